@@ -1,0 +1,74 @@
+/// Every bound of the product, with its unit and its reason. A limit that is not here does not
+/// exist; code that needs one takes it from here.
+public enum Limits {
+  // HTTP.
+  /// Bytes of one day's body after decoding. A second-by-second heart-rate day is about 5 MB.
+  public static let bodyBytes: Int64 = 256 << 20
+  /// Bytes of an answer kept in memory: token answers, errors, profiles.
+  public static let smallBodyBytes = 1 << 20
+  /// Bytes of one answer's header lines together; libcurl allows 300 kB.
+  public static let headerBytes = 64 << 10
+  /// Bytes of a token: opaque, but nobody sends more than 16 KiB (RFC 6749 §1.4).
+  public static let tokenBytes = 16 << 10
+  /// Connecting may take this long before the address counts as unreachable.
+  public static let connectTimeout = Duration.seconds(10)
+  /// A call is given up after this long unless the account says otherwise.
+  public static let callTimeout = Duration.seconds(120)
+  /// A call slower than `stallBytesPerSecond` for this long is given up.
+  public static let stallTimeout = Duration.seconds(30)
+  public static let stallBytesPerSecond = 200
+  /// Transfers at once over all accounts; more would only queue in the kernel.
+  public static let transfers = 64
+  /// Calls in flight for one account: enough to hide the latency of a fast window.
+  public static let callsInFlightPerLane = 8
+  /// An idle connection is not reused after this long; servers close theirs at 60 s or later.
+  public static let idleConnection = Duration.seconds(30)
+
+  // JSON and YAML.
+  /// Nesting of a document. Deeper ones come from attackers, not from providers.
+  public static let jsonDepth = 128
+  /// Bytes of one scalar that the scanner reports from a body.
+  public static let capturedBytes = 1 << 10
+  /// Scalars reported from one body.
+  public static let capturedValues = 4_096
+  /// Bytes of a settings or provider file.
+  public static let yamlBytes = 1 << 20
+  /// Nesting of a settings or provider file.
+  public static let yamlDepth = 16
+
+  // Control socket.
+  /// Bytes of one message to the daemon.
+  public static let controlMessageBytes = 64 << 10
+  /// Bytes waiting for a slow reader before it is cut off.
+  public static let controlQueueBytes = 1 << 20
+  /// Clients at once; the oldest idle one goes first.
+  public static let controlClients = 32
+  /// Calls of one client not yet answered.
+  public static let controlOutstanding = 16
+  /// A message begun must end within this time.
+  public static let controlMessageTime = Duration.seconds(10)
+  /// Rows that `plan` lists at most.
+  public static let planRows = 1_000
+
+  // Work.
+  /// The daemon never sleeps longer, so that clock steps and suspend heal by themselves.
+  public static let longestSleep = Duration.minutes(15)
+  /// Calls of a turn in the ring of one client.
+  public static let callsInTurn = 4
+  /// Days of a lane taken from the ledger in one query.
+  public static let daysInQuery = 32
+  /// Accounts of one installation.
+  public static let accounts = 100_000
+  /// Streams of one provider.
+  public static let streams = 64
+  /// Days of one resync: a hundred years.
+  public static let resyncDays = 36_525
+  /// A sign-in that was begun ends after this long.
+  public static let loginLife = Duration.minutes(10)
+  /// A free disk is looked for this often while writing is paused.
+  public static let probeInterval = Duration.seconds(30)
+  /// Progress lines of one account in the journal: at most one in this time.
+  public static let progressInterval = Duration.seconds(30)
+  /// Runs of one window (see ``Window``).
+  public static let windowRuns = 257
+}

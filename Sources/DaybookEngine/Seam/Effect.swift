@@ -1,0 +1,135 @@
+import DaybookCore
+
+/// What the engine wants done. Performed in order, after the commit that belongs to it.
+public enum Effect: Sendable {
+  case send(Call)
+  /// Puts spooled bodies under their names, durably; answered by ``Event/persisted(_:)``.
+  case persist([PersistItem])
+  /// Removes a temporary file that is not wanted.
+  case discard(Spooled)
+  /// Another `tick` is wanted after this long; replaces the wake-up before.
+  case wake(after: Duration)
+  case log(Entry)
+  case answer(CommandID, ControlReply, continues: Bool)
+  /// One line for `systemctl status`.
+  case status(String)
+  /// The ledger is open and everything is in order.
+  case ready
+  /// Read settings and provider files again; answered by `settingsRead` or `settingsRefused`.
+  case readSettings
+  /// See whether the archive can be written; answered by ``Event/probed(_:)``.
+  case probe
+  /// Compare files with rows; answered by ``Event/checked(_:)``.
+  case check(CheckJob)
+  /// Rename an account's folder; answered by `moved`.
+  case move(from: String, to: String)
+  /// Reload handled (`READY=1` after `RELOADING=1`).
+  case reloaded
+  /// End the process with this status (sysexits(3): 0, 74 input/output error).
+  case exit(status: Int32)
+}
+
+/// One day to put under its name.
+public struct PersistItem: Sendable {
+  public var id: CallID
+  public var spooled: Spooled
+  /// Keep the day that is there now as `versions/DATE.FETCHED.EXT`, with this time of fetch.
+  public var keepOldFetchedAt: Instant?
+  /// Becomes the file's mtime: the time of the fetch.
+  public var fetchedAt: Instant
+  /// Not the day but the answer becomes a version: `versions/DATE.FETCHED.EXT`.
+  public var asVersion: Bool
+
+  public init(
+    id: CallID, spooled: Spooled, keepOldFetchedAt: Instant?, fetchedAt: Instant,
+    asVersion: Bool = false
+  ) {
+    self.id = id
+    self.spooled = spooled
+    self.keepOldFetchedAt = keepOldFetchedAt
+    self.fetchedAt = fetchedAt
+    self.asVersion = asVersion
+  }
+}
+
+/// A piece of `verify`: the days of one stream in one year, as the ledger has them.
+public struct CheckJob: Sendable {
+  public var id: UInt64
+  public var account: String
+  public var stream: String
+  public var year: Int
+  /// Sorted by day.
+  public var rows: [CheckRow]
+  /// Compare hashes too.
+  public var deep: Bool
+  /// Remove temporary files, move invalid ones to quarantine, hash unknown ones for adoption.
+  public var repair: Bool
+  /// How a file that no row knows is scanned before it is adopted.
+  public var plan: ScanPlan
+  /// Temporary files of calls in flight, which are left alone.
+  public var busy: Set<String>
+
+  public init(
+    id: UInt64, account: String, stream: String, year: Int, rows: [CheckRow], deep: Bool,
+    repair: Bool, plan: ScanPlan, busy: Set<String>
+  ) {
+    self.id = id
+    self.account = account
+    self.stream = stream
+    self.year = year
+    self.rows = rows
+    self.deep = deep
+    self.repair = repair
+    self.plan = plan
+    self.busy = busy
+  }
+}
+
+/// A day that should be in the archive.
+public struct CheckRow: Hashable, Sendable {
+  public var day: Day
+  public var size: Int64
+  public var sha256: Digest
+  public init(day: Day, size: Int64, sha256: Digest) {
+    self.day = day
+    self.size = size
+    self.sha256 = sha256
+  }
+}
+
+public struct CheckResult: Sendable {
+  public var id: UInt64
+  /// Files that were looked at.
+  public var checked: Int
+  public var findings: [Finding]
+  /// Rows whose file is gone or altered.
+  public var damaged: [Day]
+  /// Days whose file is there and whole although no row knew it (with repair).
+  public var adopted: [AdoptedDay]
+  public var failure: ArchiveFailure?
+
+  public init(id: UInt64) {
+    self.id = id
+    self.checked = 0
+    self.findings = []
+    self.damaged = []
+    self.adopted = []
+  }
+}
+
+/// What can be known of a day from its file alone.
+public struct AdoptedDay: Hashable, Sendable {
+  public var day: Day
+  public var size: Int64
+  public var sha256: Digest
+  public var scan: ScanReport
+  /// The file's mtime.
+  public var fetchedAt: Instant
+  public init(day: Day, size: Int64, sha256: Digest, scan: ScanReport, fetchedAt: Instant) {
+    self.day = day
+    self.size = size
+    self.sha256 = sha256
+    self.scan = scan
+    self.fetchedAt = fetchedAt
+  }
+}
