@@ -47,6 +47,7 @@ public enum Message: String, CaseIterable, Sendable {
   case clockUntrusted, clockTrusted
   case serverTrouble, pageChanged
   case verified, repaired
+  case accessDenied, linesDropped
   case bug, fatal
 
   public var priority: Priority {
@@ -58,7 +59,8 @@ public enum Message: String, CaseIterable, Sendable {
     case .backfillComplete, .archiveBack, .diskBack, .accountUnsealed, .repaired: .notice
     case .dayStored: .debug
     case .dayFailed, .dayChanged, .dayRefused, .signInNeeded, .providerEnding, .accountSealed,
-      .clockUntrusted, .serverTrouble, .pageChanged, .reloadRefused:
+      .clockUntrusted, .serverTrouble, .pageChanged, .reloadRefused, .accessDenied,
+      .linesDropped:
       .warning
     case .dayDamaged, .wrongPerson, .archiveAway, .diskFull, .bug: .error
     case .fatal: .critical
@@ -103,6 +105,8 @@ public enum Message: String, CaseIterable, Sendable {
     case .pageChanged: "ecb80126fd8247ec9b1a33886b6b0807"
     case .verified: "8789fde58c5a43b4997c1ce1314da162"
     case .repaired: "28edc862d7364d038a7040c4734fa0af"
+    case .accessDenied: "8b80be262bb945ca9981bca9b4654891"
+    case .linesDropped: "421b2765f6754b2c8f4aa643fd5d4998"
     case .bug: "7099d03e70494bcfbeaa7efdc8bfbffe"
     case .fatal: "f534d43fc7d94287a0f56e1c05987487"
     }

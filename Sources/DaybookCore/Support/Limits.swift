@@ -50,6 +50,10 @@ public enum Limits {
   /// Rows that `plan` lists at most.
   public static let planRows = 1_000
 
+  // Journal.
+  /// Lines waiting for somebody who reads our standard error slowly; more are dropped and counted.
+  public static let logLinesWaiting = 1_000
+
   // Work.
   /// The daemon never sleeps longer, so that clock steps and suspend heal by themselves.
   public static let longestSleep = Duration.minutes(15)
