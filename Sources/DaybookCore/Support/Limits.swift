@@ -75,4 +75,14 @@ public enum Limits {
   public static let progressInterval = Duration.seconds(30)
   /// Runs of one window (see ``Window``).
   public static let windowRuns = 257
+
+  // Ledger.
+  /// Waiting for the lock of a database; only a forgotten other program can hold it.
+  public static let databaseLockTimeout = Duration.seconds(5)
+  /// Pages (4 KiB) in the write-ahead log before it is moved into the database.
+  public static let databaseLogPages = 4_000
+  /// Bytes the log's file keeps after it was moved.
+  public static let databaseLogBytes = 32 << 20
+  /// Statements kept prepared by one connection: about four times what there are.
+  public static let databaseStatements = 512
 }
