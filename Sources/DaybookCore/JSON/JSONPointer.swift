@@ -1,5 +1,5 @@
 /// A JSON Pointer (RFC 6901) in which a segment `*` stands for every element of an array or every
-/// member of an object.
+/// member of an object. A member that is itself named `*` cannot be pointed at alone.
 public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
   public enum Segment: Hashable, Sendable {
     /// A member's name, or an element's index in decimal.
@@ -20,21 +20,20 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
       self = .root
       return
     }
-    guard text.utf8.first == UInt8(ascii: "/") else { return nil }
+    guard text.unicodeScalars.first == "/" else { return nil }
+    // By scalars: a combining mark after a slash would hide it from a walk over characters.
+    let parts = text.unicodeScalars.dropFirst().split(
+      separator: "/", omittingEmptySubsequences: false)
     var segments: [Segment] = []
-    for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      if part == "*" {
-        segments.append(.every)
-        continue
-      }
+    for part in parts {
       guard let key = JSONPointer.unescaped(part) else { return nil }
-      segments.append(.key(key))
+      segments.append(part.elementsEqual("*".unicodeScalars) ? .every : .key(key))
     }
     self.segments = segments
   }
 
-  private static func unescaped(_ part: Substring) -> String? {
-    var out = ""
+  private static func unescaped(_ part: Substring.UnicodeScalarView) -> String? {
+    var out = String.UnicodeScalarView()
     var rest = part.makeIterator()
     while let c = rest.next() {
       guard c == "~" else {
@@ -47,7 +46,7 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
       default: return nil
       }
     }
-    return out
+    return String(out)
   }
 
   public var description: String {
@@ -55,15 +54,15 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
       switch segment {
       case .every: return "/*"
       case .key(let key):
-        var out = "/"
-        for c in key {
+        var out = String.UnicodeScalarView("/".unicodeScalars)
+        for c in key.unicodeScalars {
           switch c {
-          case "~": out += "~0"
-          case "/": out += "~1"
+          case "~": out.append(contentsOf: "~0".unicodeScalars)
+          case "/": out.append(contentsOf: "~1".unicodeScalars)
           default: out.append(c)
           }
         }
-        return out
+        return String(out)
       }
     }.joined()
   }

@@ -1,4 +1,4 @@
-/// What the scanner of a body is to look for.
+/// What the scanner of a body is to look for. At most ``Limits/scanPointers`` different pointers.
 public struct ScanPlan: Hashable, Sendable {
   /// Where the items are: counted, and digested without insignificant white space.
   public var items: [JSONPointer]
@@ -21,12 +21,13 @@ public struct ScanReport: Hashable, Sendable {
   /// Nil: the body is one whole, valid JSON document (RFC 8259). Otherwise what is wrong and where.
   public var fault: JSONFault?
   /// Elements of the arrays (or members of the objects) at the `items` pointers together; null and
-  /// missing count 0, another scalar counts 1.
+  /// missing count 0, another scalar counts 1. A value that several pointers lead to counts once.
   public var items: Int
   /// Digest of the bytes at the `items` pointers, white space between tokens left out, volatile
   /// values left out.
   public var digest: Digest
-  /// For each pointer of `capture`, the scalars found, in document order.
+  /// For each pointer of `capture`, the scalars found, in document order; at most
+  /// ``Limits/capturedValues`` together.
   public var captured: [[JSONScalar]]
 
   public init(fault: JSONFault?, items: Int, digest: Digest, captured: [[JSONScalar]]) {
@@ -50,6 +51,10 @@ public struct JSONFault: Error, Hashable, Sendable, CustomStringConvertible {
     case encoding = "not valid UTF-8"
     case depth = "nested too deep"
     case trailing = "something follows the document"
+    /// Of ``JSONValue`` only.
+    case duplicate = "a key twice in one object"
+    /// Of ``JSONValue`` only.
+    case surrogate = "half of a surrogate pair"
   }
   public init(offset: Int64, reason: Reason) {
     self.offset = offset
