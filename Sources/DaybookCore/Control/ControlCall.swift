@@ -125,6 +125,7 @@ public enum ControlError: Error, Hashable, Sendable {
   case busy(String)
   case shuttingDown
   // org.varlink.service
+  case interfaceNotFound(String)
   case methodNotFound(String)
   case invalidParameter(String)
   case permissionDenied

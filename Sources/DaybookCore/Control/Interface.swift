@@ -112,6 +112,8 @@ public enum ControlInterface {
     method Resume(account: ?string, probe: ?bool) -> ()
 
     # Begins a sign-in: open url in a browser, give what it is redirected to to LoginComplete.
+    # redirect_uri: only where the reply had one of the loopback without a port, for which the
+    # provider takes any; the same with the port that the caller listens at.
     method LoginBegin(account: string, redirect_uri: ?string) -> (
       url: string,
       redirect_uri: string,
