@@ -3,12 +3,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <signal.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/file.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -102,6 +105,20 @@ static inline int clinux_connect_loopback(int fd, int port) {
   a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   return connect(fd, (struct sockaddr *)&a, sizeof a);
 }
+/// The same for [::1].
+static inline int clinux_bind_loopback6(int fd, int port) {
+  int one = 1;
+  setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  struct sockaddr_in6 a;
+  memset(&a, 0, sizeof a);
+  a.sin6_family = AF_INET6;
+  a.sin6_port = htons((uint16_t)port);
+  a.sin6_addr = in6addr_loopback;
+  if (bind(fd, (struct sockaddr *)&a, sizeof a) != 0) return -1;
+  socklen_t size = sizeof a;
+  if (getsockname(fd, (struct sockaddr *)&a, &size) != 0) return -1;
+  return ntohs(a.sin6_port);
+}
 static inline int clinux_nodelay(int fd) {
   int one = 1;
   return setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -140,3 +157,24 @@ static inline int clinux_boot_timer_arm(int fd, int64_t after_microseconds) {
 static inline int clinux_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
 static inline int clinux_lock(int fd) { return flock(fd, LOCK_EX | LOCK_NB); }
 static inline ssize_t clinux_random(void *p, size_t n) { return getrandom(p, n, 0); }
+/// Blocks these signals for the calling thread, and for threads it starts later, and returns a
+/// descriptor that becomes readable when one arrives; -1 on error.
+static inline int clinux_signals(const int *signals, int count) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int i = 0; i < count; i++) sigaddset(&set, signals[i]);
+  if (pthread_sigmask(SIG_BLOCK, &set, 0) != 0) return -1;
+  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+/// The number of the next signal that arrived at the descriptor; -1 when there is none.
+static inline int clinux_next_signal(int fd) {
+  struct signalfd_siginfo info;
+  if (read(fd, &info, sizeof info) != sizeof info) return -1;
+  return (int)info.ssi_signo;
+}
+/// Columns of the terminal; 0 when it does not say, -1 when there is no terminal.
+static inline int clinux_columns(int fd) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+  return size.ws_col;
+}

@@ -49,6 +49,16 @@ public enum Limits {
   public static let controlOutstanding = 16
   /// A message begun must end within this time.
   public static let controlMessageTime = Duration.seconds(10)
+  /// Bytes of one reply that the command reads: a stream's days over centuries, or 1,000 steps.
+  public static let controlReplyBytes = 16 << 20
+  /// The command gives up when a call that does no work of its own is not answered for this long.
+  public static let controlPatience = Duration.seconds(30)
+  /// Bytes of one request that the command's sign-in listener reads: browsers send long cookies.
+  public static let redirectRequestBytes = 64 << 10
+  /// Connections to the sign-in listener at once, and how long each may take: a browser opens
+  /// two or three, anything more is no browser.
+  public static let redirectConnections = 16
+  public static let redirectTime = Duration.seconds(10)
   /// Rows that `plan` lists at most.
   public static let planRows = 1_000
 
