@@ -23,6 +23,13 @@ public enum Limits {
   public static let callsInFlightPerLane = 8
   /// An idle connection is not reused after this long; servers close theirs at 60 s or later.
   public static let idleConnection = Duration.seconds(30)
+  /// Serial queues that scan and write bodies; a transfer stays on one of them.
+  public static let bodyQueues = 4
+  /// Bytes of one transfer waiting for its body queue before its connection is paused.
+  public static let bodyQueueBytes = 256 << 10
+  /// Bytes that one read from the network (at most 16 KiB) may expand to together with what waits.
+  /// 256 to 1: documents reach 30 to 1, only bombs are denser.
+  public static let expansionBytes = 4 << 20
 
   // JSON and YAML.
   /// Nesting of a document. Deeper ones come from attackers, not from providers.
