@@ -44,6 +44,10 @@ public enum Limits {
   public static let yamlBytes = 1 << 20
   /// Nesting of a settings or provider file.
   public static let yamlDepth = 16
+  /// Characters of a wrong value that a message shows; enough to find it again.
+  public static let quotedCharacters = 40
+  /// Names that are compared with a misspelt one, and listed beside it.
+  public static let suggestions = 64
 
   // Control socket.
   /// Bytes of one message to the daemon.
