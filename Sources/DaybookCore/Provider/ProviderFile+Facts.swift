@@ -1,0 +1,91 @@
+extension Reader where Value == [String] {
+  /// Names for `{name}`, each used somewhere.
+  static func params(_ context: ProviderContext) -> Reader {
+    let own = ["start", "end", "id", "token", "count"]
+    return .set(
+      of: .name.checked { name in
+        if own.contains(name) { return "{\(name)} has a meaning of its own; choose another name" }
+        let used = context.texts.contains { $0.contains("{\(name)}") }
+        return used || context.streams.isEmpty
+          ? nil : "{\(name)} is used by no request; leave the param out"
+      })
+  }
+}
+
+extension Reader where Value == AccountFacts {
+  static func accountFacts(_ context: ProviderContext) -> Reader {
+    .keys("the account") { map in
+      var facts = AccountFacts()
+      facts.id = map.take("id", .fact([.text], context))
+      facts.zone = map.take("zone", .fact([.text], context))
+      facts.firstDay = map.take(
+        "first_day", .fact([.ymd, .compact, .month, .unix, .instant], context))
+      facts.syncedAt = map.take("synced_at", .fact([.unix, .instant], context))
+      return facts
+    }
+  }
+}
+
+extension Reader where Value == Fact {
+  /// A request and where its answer says it, in one of these forms; a single form may be left out.
+  static func fact(_ forms: [FactForm], _ context: ProviderContext) -> Reader {
+    .keys("a fact") { map in
+      let get = map.need("get", .path(names: context.params, query: true))
+      let at = map.need("at", .pointer)
+      let form =
+        forms.count == 1 && !map.has("form")
+        ? map.take("form", .word(forms)) ?? forms[0] : map.need("form", .word(forms))
+      guard let get, let at, let form else { return nil }
+      return Fact(get: get, at: at, form: form)
+    }
+  }
+}
+
+extension Reader where Value == String {
+  /// What follows `urls.api`, with these placeholders, and with a query or not.
+  static func path(names: [String], query: Bool) -> Reader {
+    .text("a path such as /user/profile").checked { path in
+      if let complaint = Template.complaint(path, names) { return complaint }
+      guard path.hasPrefix("/") else { return "a path begins with a slash" }
+      if !query, path.contains("?") { return "what follows the ? belongs under 'query'" }
+      let literals = Template(path)?.filled { _ in "" } ?? path
+      return isURLText(literals)
+        ? nil : "\(quoted(path)) has a character that a URL writes with % (RFC 3986)"
+    }
+  }
+}
+
+extension Reader where Value == AnswerRow {
+  static func answer(_ context: ProviderContext) -> Reader {
+    .keys("an answer") { map in
+      let call = map.take("call", .word(CallKind.self))
+      let stream = map.take("stream", .oneOf("a stream of this file", context.streams))
+      let status = map.need("status", .integer(100...599))
+      let at = map.take("at", .pointer)
+      let values = map.take("is", .list(of: .anyText, single: true, least: 1))
+      let means = map.need("means", .word(Verdict.self))
+      if map.has("at") != map.has("is") {
+        let (here, missing) = map.has("at") ? ("at", "is") : ("is", "at")
+        map.log.report("'\(here)' needs the key '\(missing)' beside it", at: map.position(of: here))
+      }
+      if let call, call != .data, map.has("stream") {
+        map.report("'stream' goes with call: data only", at: "stream")
+      }
+      guard let status, let means else { return nil }
+      return AnswerRow(
+        call: call, stream: stream, status: status, at: at, values: values ?? [], means: means)
+    }
+  }
+}
+
+extension Reader where Value == String {
+  /// A name that stands elsewhere in the file.
+  static func oneOf(_ what: String, _ names: [String]) -> Reader {
+    .text(what).checked { name in
+      guard !names.contains(name) else { return nil }
+      let list = names.isEmpty ? "there is none" : "there is: \(names.joined(separator: ", "))"
+      let guess = didYouMean(name, names)
+      return "\(quoted(name)) is not \(what)\(guess.isEmpty ? ";" : guess) \(list)"
+    }
+  }
+}
