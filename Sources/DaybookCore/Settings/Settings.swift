@@ -11,6 +11,10 @@ public struct Settings: Hashable, Sendable {
 
   public init() {}
 
+  /// Where the browser is sent after sign-in unless the account says otherwise: loopback, as
+  /// RFC 8252 §7.3 has it, at the port that the README tells people to register.
+  public static let defaultRedirectURI = "http://127.0.0.1:8754/"
+
   public func account(_ name: String) -> AccountSettings? { accounts.first { $0.name == name } }
   public func client(_ name: String) -> ClientSettings? { clients.first { $0.name == name } }
 }
@@ -55,6 +59,8 @@ public struct AccountSettings: Hashable, Sendable {
   public var streams: [String]?
   /// IANA name; nil: as the provider says, else UTC.
   public var zone: String?
+  /// Registered at the provider. ``ConfigurationCheck`` fills in ``Settings/defaultRedirectURI``
+  /// where a sign-in needs one.
   public var redirectURI: String?
   /// The operator's own limits: they replace the window of the same name, or add one.
   public var windows: [WindowSpec] = []

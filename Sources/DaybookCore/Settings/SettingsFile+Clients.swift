@@ -1,0 +1,48 @@
+extension Reader where Value == [ClientSettings] {
+  static var clients: Reader {
+    .named("clients") { name, node, reading in
+      Reader<ClientSettings>.keys("client \(quoted(name))") { client(name, $0) }
+        .read(node, reading)
+    }
+  }
+
+  private static func client(_ name: String, _ map: MapDecoder) -> ClientSettings? {
+    let provider = map.need("provider", .name)
+    let id = map.need("client_id", .text)
+    let credential = map.take("client_secret", .credentialName)
+    let file = map.take("client_secret_file", .absolutePath)
+    if map.has("client_secret"), map.has("client_secret_file") {
+      map.log.report(
+        "give one of 'client_secret' and 'client_secret_file', not both",
+        at: map.position(of: "client_secret_file"))
+    }
+    guard let provider, let id else { return nil }
+    let secret =
+      credential.map { .credential($0) } ?? file.map { ClientSettings.SecretSource.file($0) }
+    return ClientSettings(name: name, provider: provider, clientID: id, secret: secret)
+  }
+}
+
+extension Reader where Value == String {
+  /// Name of a systemd credential. People paste the secret itself here: it must not be shown.
+  fileprivate static var credentialName: Reader {
+    let expected =
+      "the name of a systemd credential (LoadCredential=NAME:PATH), not the secret itself; "
+      + "a file that holds it goes under 'client_secret_file'"
+    return .scalar(expected, showing: false) { text, _ in
+      CredentialName.isValid(text) ? text : nil
+    }
+  }
+}
+
+/// Names of systemd credentials: 1 to 64 of `a-z A-Z 0-9 . _ -`, beginning with a letter or digit.
+/// systemd allows more (systemd.exec(5)); what is allowed here cannot leave a folder.
+public enum CredentialName {
+  public static func isValid(_ text: String) -> Bool { Name.isValid(text.asciiLowercased) }
+}
+
+extension String {
+  fileprivate var asciiLowercased: String {
+    String(decoding: utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }, as: UTF8.self)
+  }
+}
