@@ -5,7 +5,8 @@ import DaybookCore
 indirect enum OracleNode {
   case scalar(raw: [UInt8], JSONScalar)
   case array([OracleNode])
-  case object([(raw: [UInt8], key: String, value: OracleNode)])
+  /// Keys as UTF-16, which can hold lone surrogates as the document can.
+  case object([(raw: [UInt8], key: [UInt16], value: OracleNode)])
 
   /// Nil when the document is not valid.
   init?(_ bytes: [UInt8]) {
@@ -36,7 +37,10 @@ private struct OracleReader {
     switch peek() {
     case "[": list("]") { $0.value() }.map { .array($0) }
     case "{": list("}") { $0.member() }.map { .object($0) }
-    case "\"": string().map { .scalar(raw: $0, JSONScalar(.string, $1)) }
+    case "\"":
+      string().map {
+        .scalar(raw: $0, JSONScalar(.string, String(decoding: $1, as: UTF16.self)))
+      }
     case nil: nil
     default: word()
     }
@@ -55,21 +59,21 @@ private struct OracleReader {
     return take(end) ? all : nil
   }
 
-  private mutating func member() -> (raw: [UInt8], key: String, value: OracleNode)? {
+  private mutating func member() -> (raw: [UInt8], key: [UInt16], value: OracleNode)? {
     guard peek() == "\"", let (raw, key) = string(), take(":"), let value = value() else {
       return nil
     }
     return (raw, key, value)
   }
 
-  private mutating func string() -> ([UInt8], String)? {
+  private mutating func string() -> ([UInt8], [UInt16])? {
     let start = at
     at += 1
     var units: [UInt16] = []
     while at < bytes.count, bytes[at] >= 0x20 {
       if bytes[at] == 0x22 {
         at += 1
-        return (Array(bytes[start..<at]), String(decoding: units, as: UTF16.self))
+        return (Array(bytes[start..<at]), units)
       }
       if bytes[at] == 0x5C {
         guard let unit = escape() else { return nil }

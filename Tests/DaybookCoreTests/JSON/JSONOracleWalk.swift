@@ -16,7 +16,7 @@ private struct OracleWalk {
   var digested: [UInt8] = []
   var captured: [[JSONScalar]]
 
-  mutating func visit(_ node: OracleNode, path: [String], isOpen: Bool, isMuted: Bool) {
+  mutating func visit(_ node: OracleNode, path: [[UInt16]], isOpen: Bool, isMuted: Bool) {
     let texts = Set(plan.items.filter { leads($0, path) }.map(\.description)).sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
@@ -31,7 +31,7 @@ private struct OracleWalk {
   }
 
   private mutating func inside(
-    _ node: OracleNode, path: [String], isOpen: Bool, isMuted: Bool
+    _ node: OracleNode, path: [[UInt16]], isOpen: Bool, isMuted: Bool
   ) {
     func emit(_ bytes: [UInt8]) { if isOpen, !isMuted { digested += bytes } }
     switch node {
@@ -44,7 +44,7 @@ private struct OracleWalk {
       emit(Array("[".utf8))
       for (k, element) in elements.enumerated() {
         if k > 0 { emit(Array(",".utf8)) }
-        visit(element, path: path + ["\(k)"], isOpen: isOpen, isMuted: isMuted)
+        visit(element, path: path + [Array("\(k)".utf16)], isOpen: isOpen, isMuted: isMuted)
       }
       emit(Array("]".utf8))
     case .object(let members):
@@ -58,12 +58,12 @@ private struct OracleWalk {
     }
   }
 
-  private func leads(_ pointer: JSONPointer, _ path: [String]) -> Bool {
+  private func leads(_ pointer: JSONPointer, _ path: [[UInt16]]) -> Bool {
     pointer.segments.count == path.count
       && zip(pointer.segments, path).allSatisfy { segment, key in
         switch segment {
         case .every: true
-        case .key(let name): Array(name.utf8) == Array(key.utf8)
+        case .key(let name): Array(name.utf16) == key
         }
       }
   }
