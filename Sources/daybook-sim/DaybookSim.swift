@@ -1,0 +1,21 @@
+import ArgumentParser
+import DaybookSimulator
+
+/// `daybook-sim`: simulated providers on 127.0.0.1.
+@main
+struct DaybookSim: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "daybook-sim",
+    abstract: "Simulated providers for demos and tests, on 127.0.0.1 only.",
+    discussion: """
+      The first line on standard output is 'ready http://127.0.0.1:PORT'. SIGTERM
+      and SIGINT end the program in order.
+
+      While it runs:
+      \(SimWorld.controlGuide)
+
+      A fault, for --fault and /sim/faults?add=, is written
+      \(FaultRule.grammar)
+      """,
+    subcommands: [Serve.self, Moves.self, Agree.self])
+}
