@@ -54,6 +54,8 @@ public enum Limits {
   public static let controlMessageBytes = 64 << 10
   /// Bytes waiting for a slow reader before it is cut off.
   public static let controlQueueBytes = 1 << 20
+  /// While so many bytes wait for a client to read them, nothing more is read from it.
+  public static let controlUnreadBytes = 64 << 10
   /// Clients at once; the oldest idle one goes first.
   public static let controlClients = 32
   /// Calls of one client not yet answered.
@@ -76,6 +78,9 @@ public enum Limits {
   // Journal.
   /// Lines waiting for somebody who reads our standard error slowly; more are dropped and counted.
   public static let logLinesWaiting = 1_000
+
+  /// Refused calls over the control socket are logged at most once in this time.
+  public static let deniedLogInterval = Duration.minutes(1)
 
   // Work.
   /// The daemon never sleeps longer, so that clock steps and suspend heal by themselves.
