@@ -82,10 +82,7 @@ extension Reader where Value == String {
   /// A name that stands elsewhere in the file.
   static func oneOf(_ what: String, _ names: [String]) -> Reader {
     .text(what).checked { name in
-      guard !names.contains(name) else { return nil }
-      let list = names.isEmpty ? "there is none" : "there is: \(names.joined(separator: ", "))"
-      let guess = didYouMean(name, names)
-      return "\(quoted(name)) is not \(what)\(guess.isEmpty ? ";" : guess) \(list)"
+      names.contains(name) ? nil : notAmong(name, what, names)
     }
   }
 }

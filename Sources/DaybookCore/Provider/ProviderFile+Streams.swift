@@ -17,6 +17,10 @@ extension Reader where Value == StreamSpec {
       if let request, let window, let complaint = complaint(request, window) {
         map.report(complaint, at: "request")
       }
+      let pointers = items.count + rest.volatile.count + context.answerPointers
+      if pointers >= Limits.providerPointers {
+        map.report("more pointers than one answer can be searched for", at: "items")
+      }
       guard let name, let request, let window else { return nil }
       var stream = StreamSpec(name: name, request: request, window: window)
       stream.items = items

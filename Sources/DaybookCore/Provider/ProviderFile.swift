@@ -62,6 +62,8 @@ struct ProviderContext {
   var streams: [String]
   var scopes: [String]
   var hasSyncedAt: Bool
+  /// Pointers of the answer rows, which every scan looks for.
+  var answerPointers: Int
   /// Every text of the file, to find params that nothing uses.
   var texts: [String]
 
@@ -74,6 +76,7 @@ struct ProviderContext {
     let needed = root.node(at: ["scopes", "needed"])?.texts ?? []
     scopes = needed + (root.node(at: ["scopes", "wished"])?.texts ?? [])
     hasSyncedAt = root.node(at: ["account", "synced_at"]) != nil
+    answerPointers = map.items(of: "answers").count { $0.node(at: ["at"]) != nil }
     texts = (root.node(at: ["account"])?.texts ?? []) + (root.node(at: ["streams"])?.texts ?? [])
   }
 }
@@ -109,7 +112,12 @@ extension MapDecoder {
   }
 
   private func named(_ key: String) -> [YAMLNode] {
+    items(of: key).compactMap { $0.node(at: ["name"]) }
+  }
+
+  /// The items of a key's list, whatever they are.
+  func items(of key: String) -> [YAMLNode] {
     guard case .list(let items) = root.node(at: [key])?.content else { return [] }
-    return items.compactMap { $0.node(at: ["name"]) }
+    return items
   }
 }

@@ -1,8 +1,8 @@
 extension Reader where Value == [AccountSettings] {
   static var accounts: Reader {
-    Reader.named("accounts") { name, node, reading in
-      Reader<AccountSettings>.keys("account \(quoted(name))") { account(name, $0) }
-        .read(node, reading)
+    Reader.named("accounts") { entry, reading in
+      Reader<AccountSettings>.keys("account \(quoted(entry.key))") { account(entry.key, $0) }
+        .read(entry.value, reading)
     }.checked { accounts in
       accounts.count <= Limits.accounts ? nil : "more than \(Limits.accounts) accounts"
     }
@@ -31,19 +31,19 @@ extension Reader where Value == [WindowSpec] {
   /// NAME: {seconds, limit}. What is not said of `per` and `align` is taken from the provider's
   /// window of that name by ``ConfigurationCheck``.
   fileprivate static var operatorWindows: Reader {
-    .named("windows") { name, node, reading in
-      guard Reader<String>.windowNameComplaint(name) == nil else {
-        reading.report(Reader<String>.windowNameComplaint(name) ?? "", at: node)
+    .named("windows") { entry, reading in
+      if let complaint = Reader<String>.windowNameComplaint(entry.key) {
+        reading.log.report(complaint, at: entry.keyPosition)
         return nil
       }
-      return Reader<WindowSpec>.keys("window \(quoted(name))") { map in
+      return Reader<WindowSpec>.keys("window \(quoted(entry.key))") { map in
         let seconds = map.need("seconds", .windowSeconds)
         let limit = map.need("limit", .windowLimit)
         let per = map.take("per", .word(WindowSpec.Per.self)) ?? .user
         let align = map.take("align", .word(WindowSpec.Align.self)) ?? .unknown
         guard let seconds, let limit else { return nil }
-        return WindowSpec(name: name, seconds: seconds, limit: limit, per: per, align: align)
-      }.read(node, reading)
+        return WindowSpec(name: entry.key, seconds: seconds, limit: limit, per: per, align: align)
+      }.read(entry.value, reading)
     }
   }
 }

@@ -1,8 +1,8 @@
 extension Reader where Value == [ClientSettings] {
   static var clients: Reader {
-    .named("clients") { name, node, reading in
-      Reader<ClientSettings>.keys("client \(quoted(name))") { client(name, $0) }
-        .read(node, reading)
+    .named("clients") { entry, reading in
+      Reader<ClientSettings>.keys("client \(quoted(entry.key))") { client(entry.key, $0) }
+        .read(entry.value, reading)
     }
   }
 

@@ -53,7 +53,7 @@ extension Reader where Value == String {
 extension Reader {
   /// A map from names to things, in the order of the file.
   static func named<Item>(
-    _ what: String, _ item: @escaping (String, YAMLNode, Reading) -> Item?
+    _ what: String, _ item: @escaping (YAMLMap.Entry, Reading) -> Item?
   ) -> Reader where Value == [Item] {
     .entries(what) { entry, reading in
       guard Name.isValid(entry.key) else {
@@ -61,7 +61,7 @@ extension Reader {
         reading.log.report(complaint, at: entry.keyPosition)
         return nil
       }
-      return item(entry.key, entry.value, reading)
+      return item(entry, reading)
     }
   }
 }

@@ -44,6 +44,9 @@ public enum Limits {
   public static let yamlBytes = 1 << 20
   /// Nesting of a settings or provider file.
   public static let yamlDepth = 16
+  /// Of these, what one stream's items, volatile values and day and the answer rows may take; the
+  /// rest is for what the engine looks for itself.
+  public static let providerPointers = 48
   /// Characters of a wrong value that a message shows; enough to find it again.
   public static let quotedCharacters = 40
   /// Names that are compared with a misspelt one, and listed beside it.

@@ -19,6 +19,15 @@ func didYouMean(_ text: String, _ candidates: [String]) -> String {
   return "; did you mean \(quoted(nearest))?"
 }
 
+/// `'x' is not WHAT`, with the nearest of the names that would do and a list of them.
+func notAmong(_ name: String, _ what: String, _ names: [String]) -> String {
+  let list = names.prefix(Limits.suggestions).joined(separator: ", ")
+  let more = names.count > Limits.suggestions ? ", …" : ""
+  let guess = didYouMean(name, names)
+  return "\(quoted(name)) is not \(what)\(guess.isEmpty ? ";" : guess) "
+    + (names.isEmpty ? "there is none" : "there is: \(list)\(more)")
+}
+
 /// The candidate with the fewest changed, missing, added or swapped characters, when these are one
 /// or no more than a third of the text; the first of equals.
 func nearest(to text: String, among candidates: [String]) -> String? {

@@ -93,6 +93,18 @@ struct ProviderFileStreamsTests {
     WrongProvider(13, many, "9:3: 'streams': more than 64 streams").check()
   }
 
+  @Test("more pointers than one scan can look for are refused")
+  func tooManyPointers() {
+    let most = Limits.providerPointers - 2
+    let volatile = (1...most).map { "/steps/\($0)" }.joined(separator: ", ")
+    let fits = "    volatile: [\(volatile)]"
+    WrongProvider(13, fits).check()
+    WrongProvider(
+      13, fits + "\nanswers: [{status: 400, at: /e, is: x, means: bug}]",
+      "12:12: more pointers than one answer can be searched for"
+    ).check()
+  }
+
   @Test("every key of a stream arrives in the model")
   func values() throws {
     let text = """
