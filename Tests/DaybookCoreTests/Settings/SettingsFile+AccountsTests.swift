@@ -92,7 +92,9 @@ struct SettingsFileAccountsTests {
           streams: [storyline, steps]
           zone: America/Argentina/Buenos_Aires
           redirect_uri: http://localhost:1/back?x=1
-          windows: {minute: {seconds: 0.25, limit: 7}, own: {seconds: 9, limit: 2, per: app, align: first}}
+          windows:
+            minute: {seconds: 0.25, limit: 7}
+            own: {seconds: 9, limit: 2, per: app, align: first}
           timeout: 500ms
           timeline: jane
           was: old
