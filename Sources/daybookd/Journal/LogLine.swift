@@ -7,7 +7,7 @@ enum LogLine {
   /// The fields of a journal entry, `NAME=value` (systemd.journal-fields(7)).
   static func fields(_ entry: Entry) -> [String] {
     var fields = [
-      "MESSAGE=\(escapedForTerminal(entry.text))",
+      "MESSAGE=\(text(entry))",
       "PRIORITY=\(entry.message.priority.rawValue)",
       "MESSAGE_ID=\(entry.message.id)",
       "SYSLOG_IDENTIFIER=daybookd",
@@ -24,16 +24,24 @@ enum LogLine {
 
   /// For a file or a pipe: the time in UTC, then the text.
   static func plain(_ entry: Entry, at time: Instant) -> String {
-    "\(Instant(seconds: time.seconds).rfc3339) \(escapedForTerminal(entry.text))\n"
+    "\(Instant(seconds: time.seconds).rfc3339) \(text(entry))\n"
   }
 
   /// For a person: the local time, and with `colour` the severity as a colour (ECMA-48).
   static func terminal(_ entry: Entry, at time: Instant, colour: Bool) -> String {
-    let text = escapedForTerminal(entry.text)
+    let text = text(entry)
     guard colour else { return "\(local(time)) \(text)\n" }
     let shade = shade(entry.message.priority)
     let shaded = shade.map { "\u{1b}[\($0)m\(text)\u{1b}[0m" } ?? text
     return "\u{1b}[2m\(local(time))\u{1b}[0m \(shaded)\n"
+  }
+
+  /// `me-moves storyline: stored 2016-06-18`: whom it is about stands in front, so that a line says
+  /// all without its fields.
+  private static func text(_ entry: Entry) -> String {
+    let day = entry.day.map { "\($0)" }.flatMap { entry.text.contains($0) ? nil : $0 }
+    let subject = [entry.account, entry.stream, day].compactMap { $0 }.joined(separator: " ")
+    return escapedForTerminal(subject.isEmpty ? entry.text : "\(subject): \(entry.text)")
   }
 
   private static func shade(_ priority: Priority) -> String? {

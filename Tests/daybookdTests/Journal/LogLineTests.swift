@@ -15,7 +15,8 @@ import Testing
   func fields() {
     #expect(
       LogLine.fields(entry) == [
-        "MESSAGE=no answer", "PRIORITY=4", "MESSAGE_ID=\(Message.dayFailed.id)",
+        "MESSAGE=me-moves storyline 2016-06-18: no answer", "PRIORITY=4",
+        "MESSAGE_ID=\(Message.dayFailed.id)",
         "SYSLOG_IDENTIFIER=daybookd", "DAYBOOK_ACCOUNT=me-moves", "DAYBOOK_PROVIDER=moves",
         "DAYBOOK_STREAM=storyline", "DAYBOOK_DAY=2016-06-18",
       ])
@@ -27,9 +28,23 @@ import Testing
     #expect(names == ["MESSAGE", "PRIORITY", "MESSAGE_ID", "SYSLOG_IDENTIFIER"])
   }
 
+  @Test("a day that the text names is not named twice, and without an account there is no subject")
+  func subject() {
+    var entry = entry
+    entry.text = "stored 2016-06-18"
+    #expect(LogLine.plain(entry, at: time).hasSuffix(" me-moves storyline: stored 2016-06-18\n"))
+    entry.stream = nil
+    entry.day = nil
+    #expect(LogLine.plain(entry, at: time).hasSuffix("Z me-moves: stored 2016-06-18\n"))
+    entry.account = nil
+    #expect(LogLine.plain(entry, at: time) == "2016-06-18T09:05:00Z stored 2016-06-18\n")
+  }
+
   @Test("a plain line has the time in UTC and no severity")
   func plain() {
-    #expect(LogLine.plain(entry, at: time) == "2016-06-18T09:05:00Z no answer\n")
+    #expect(
+      LogLine.plain(entry, at: time)
+        == "2016-06-18T09:05:00Z me-moves storyline 2016-06-18: no answer\n")
   }
 
   @Test("a terminal line has the clock and the text")
@@ -38,7 +53,7 @@ import Testing
     let parts = line.split(separator: " ", maxSplits: 1)
     #expect(parts[0].split(separator: ":").map(\.count) == [2, 2, 2])
     #expect(parts[0].hasSuffix(":00"))
-    #expect(parts[1] == "no answer\n")
+    #expect(parts[1] == "me-moves storyline 2016-06-18: no answer\n")
   }
 
   @Test(
