@@ -116,4 +116,18 @@ public enum Limits {
   public static let databaseLogBytes = 32 << 20
   /// Statements kept prepared by one connection: about four times what there are.
   public static let databaseStatements = 512
+
+  // Archive.
+  /// Days put under their names in one go: their files and folders are open at once.
+  public static let persistBatch = 128
+  /// Written bodies kept open until their fsync; more are closed and opened again.
+  public static let heldSpools = 128
+  /// Folders remembered as durable, about 100 bytes each; forgetting one costs a sync.
+  public static let durableFolders = 65_536
+  /// Different reads of one day in one second; there can be one, unless a clock stands still.
+  public static let versionsOfOneSecond = 16
+  /// Bytes of the file that looks for space: a few would fit where a day does not.
+  public static let probeBytes = 64 << 10
+  /// Bytes read from a file at once.
+  public static let fileChunkBytes = 64 << 10
 }

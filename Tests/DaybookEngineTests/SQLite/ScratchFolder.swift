@@ -1,11 +1,16 @@
 import Foundation
 
+@testable import DaybookEngine
+
 /// A folder of one test's own, mode 0700, removed with everything in it.
 final class ScratchFolder: Sendable {
   let path: String
 
-  init() {
-    var template = Array((NSTemporaryDirectory() + "/daybook-test-XXXXXX").utf8CString)
+  /// `inMemory`: on a tmpfs where there is one, for tests of many steps that need no real disk.
+  init(inMemory: Bool = false) {
+    let isMounted = inMemory && access("/dev/shm", W_OK) == 0
+    let parent = isMounted ? "/dev/shm" : NSTemporaryDirectory()
+    var template = Array((parent + "/daybook-test-XXXXXX").utf8CString)
     guard let made = mkdtemp(&template) else { fatalError("mkdtemp: \(errno)") }
     path = String(cString: made)
   }
@@ -51,4 +56,25 @@ final class ScratchFolder: Sendable {
     return lstat(path(name), &status) == 0 ? status.st_mode : nil
   }
   func permissions(_ name: String) -> mode_t? { mode(name).map { $0 & 0o7777 } }
+}
+
+extension ScratchFolder {
+  func setMode(_ name: String, _ mode: mode_t) { precondition(chmod(path(name), mode) == 0) }
+
+  func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path(name)) }
+
+  /// A symbolic link.
+  func link(_ name: String, to target: String) {
+    precondition(symlink(target, path(name)) == 0, "\(name): \(errno)")
+  }
+
+  func names(_ name: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path(name))) ?? []).sorted()
+  }
+
+  /// Of the name itself; nil when there is nothing.
+  func status(_ name: String) -> FileStatus? {
+    var status = stat()
+    return lstat(path(name), &status) == 0 ? FileStatus(status) : nil
+  }
 }

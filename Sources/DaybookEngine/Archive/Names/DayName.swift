@@ -1,0 +1,36 @@
+import DaybookCore
+
+/// The name of a day's file: `2016-06-18.json`.
+struct DayName: Hashable, Sendable {
+  var day: Day
+  var fileExtension: String
+
+  /// Nil for every other name. The extension is one word, so that `2016-06-18.x.json` is none.
+  init?(_ name: String) {
+    let date = name.prefix(10)
+    let rest = name.dropFirst(10)
+    guard let day = Day(date), rest.first == ".", Name.isValid(String(rest.dropFirst())),
+      !rest.dropFirst().contains(".")
+    else { return nil }
+    self.day = day
+    self.fileExtension = String(rest.dropFirst())
+  }
+}
+
+/// `0001`...`9999` or `01`...`12`: digits alone, in the width that is written.
+enum FolderNumber {
+  static func year(_ name: String) -> Int? { number(name, width: 4, in: 1...9_999) }
+  static func month(_ name: String) -> Int? { number(name, width: 2, in: 1...12) }
+
+  private static func number(_ name: String, width: Int, in range: ClosedRange<Int>) -> Int? {
+    guard name.utf8.count == width, name.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
+      return nil
+    }
+    return Int(name).flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  static func text(_ number: Int, width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}
