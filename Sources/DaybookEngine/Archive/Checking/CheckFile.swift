@@ -1,0 +1,108 @@
+import DaybookCore
+import Glibc
+
+extension CheckRun {
+  /// A file against its row.
+  mutating func compare(
+    _ row: CheckRow, _ name: String, in folder: Descriptor
+  ) throws(SystemError) {
+    result.checked += 1
+    let path = folder.child(name)
+    guard let status = try operations.status(folder, name) else {
+      return reportDamage(row.day, path, .missing, "gone")
+    }
+    guard status.kind == .file else {
+      let moved = job.repair ? ", moved to \(try quarantine(name, in: folder))" : ""
+      return reportDamage(row.day, path, .missing, "in its place is no file" + moved)
+    }
+    guard status.size == row.size else {
+      return reportDamage(row.day, path, .size, "\(status.size) bytes, \(row.size) were stored")
+    }
+    guard job.deep else { return }
+    switch try digest(name, in: folder) {
+    case row.sha256?: break
+    case nil: reportDamage(row.day, path, .hash, "cannot be read")
+    case _?: reportDamage(row.day, path, .hash, "altered")
+    }
+  }
+
+  /// Nil when the disk cannot give the bytes back.
+  private func digest(_ name: String, in folder: Descriptor) throws(SystemError) -> Digest? {
+    do {
+      return try operations.digest(operations.openRegular(folder, name).0)
+    } catch {
+      if error.code == EIO { return nil }
+      throw error
+    }
+  }
+
+  /// A file under a day's name that no row speaks of.
+  mutating func checkUnknown(
+    _ day: Day, _ name: String, in folder: Descriptor
+  ) throws(SystemError) {
+    result.checked += 1
+    let path = folder.child(name)
+    guard job.repair else {
+      let run = "run: daybook verify \(job.account) --repair"
+      return report(path, .unknown, run)
+    }
+    guard let status = try operations.status(folder, name) else { return }
+    guard status.kind == .file else {
+      return report(path, .invalid, "no file, moved to \(try quarantine(name, in: folder))")
+    }
+    guard name.hasSuffix(".json") else {
+      return report(path, .unknown, "left alone: only JSON can be proved whole")
+    }
+    let found = try scan(name, in: folder, day)
+    guard let fault = found.scan.fault else {
+      result.adopted.append(found)
+      return report(path, .unknown, "adopted")
+    }
+    report(path, .invalid, "\(fault), moved to \(try quarantine(name, in: folder))")
+  }
+
+  private func scan(
+    _ name: String, in folder: Descriptor, _ day: Day
+  ) throws(SystemError) -> AdoptedDay {
+    let (file, status) = try operations.openRegular(folder, name)
+    let scanner = JSONScanner(job.plan)
+    let hash = SHA256()
+    var size: Int64 = 0
+    try operations.forEachChunk(file) { bytes throws(SystemError) in
+      scanner.feed(bytes)
+      hash.update(bytes)
+      size += Int64(bytes.count)
+    }
+    return AdoptedDay(
+      day: day, size: size, sha256: hash.finish(), scan: scanner.finish(),
+      fetchedAt: status.modified)
+  }
+
+  private func quarantine(_ name: String, in folder: Descriptor) throws(SystemError) -> String {
+    try archive.quarantine(
+      name, in: folder, account: job.account, stream: job.stream, root: root)
+  }
+}
+
+extension Archive {
+  /// Compares the files of one stream and year with what the ledger says of them.
+  ///
+  /// Days may be stored while it runs: what it says of a day whose row has changed since the job
+  /// was made is out of date. With a failure, nothing is said of what was not looked at.
+  public func check(_ job: CheckJob) -> CheckResult {
+    do throws(ArchiveFailure) {
+      let root = try opened()
+      var run = CheckRun(self, job, root: root)
+      do throws(SystemError) { try run.run() } catch {
+        run.result.failure = ArchiveFailure(error)
+      }
+      // A disk that went away meanwhile makes everything look damaged.
+      if !run.result.damaged.isEmpty { _ = try opened() }
+      return run.result
+    } catch {
+      var result = CheckResult(id: job.id)
+      result.failure = error
+      return result
+    }
+  }
+}

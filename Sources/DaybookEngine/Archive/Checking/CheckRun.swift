@@ -1,0 +1,131 @@
+import DaybookCore
+import Glibc
+
+/// One ``CheckJob`` at work: every month of the year is listed, each name is one of a few kinds,
+/// and the rows that met no file are missing at the end.
+struct CheckRun {
+  let archive: Archive
+  let job: CheckJob
+  let root: Descriptor
+  var result: CheckResult
+  private let rows: [Day: CheckRow]
+  private var met: Set<Day> = []
+  var operations: FileOperations { archive.operations }
+
+  init(_ archive: Archive, _ job: CheckJob, root: Descriptor) {
+    self.archive = archive
+    self.job = job
+    self.root = root
+    self.result = CheckResult(id: job.id)
+    self.rows = Dictionary(job.rows.map { ($0.day, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func run() throws(SystemError) {
+    if let year = try openYear() {
+      for name in try operations.names(year) {
+        guard let month = FolderNumber.month(name) else {
+          try otherName(name, in: year)
+          continue
+        }
+        try check(operations.openFolder(year, name), month: month)
+      }
+    }
+    for row in job.rows where !met.contains(row.day) { reportMissing(row.day) }
+  }
+
+  private func openYear() throws(SystemError) -> Descriptor? {
+    let year = FolderNumber.text(job.year, width: 4)
+    do {
+      return try operations.openFolder(root, "\(job.account)/\(job.stream)/\(year)")
+    } catch {
+      if error.code == ENOENT { return nil }
+      throw error
+    }
+  }
+
+  // MARK: One month
+
+  private mutating func check(_ folder: Descriptor, month: Int) throws(SystemError) {
+    // A day may stand there with several extensions; a row speaks of one of them.
+    var files: [Day: [String]] = [:]
+    var days: [Day] = []
+    for name in try operations.names(folder) where name != VersionName.folder {
+      guard let found = DayName(name), found.day.civil.year == job.year,
+        found.day.civil.month == month
+      else {
+        try otherName(name, in: folder)
+        continue
+      }
+      if files[found.day] == nil { days.append(found.day) }
+      files[found.day, default: []].append(name)
+    }
+    for day in days { try check(day, files[day] ?? [], in: folder) }
+  }
+
+  private mutating func check(
+    _ day: Day, _ names: [String], in folder: Descriptor
+  ) throws(SystemError) {
+    guard let row = rows[day] else {
+      for name in names { try checkUnknown(day, name, in: folder) }
+      return
+    }
+    met.insert(day)
+    let chosen = try fitting(names, row, in: folder)
+    for name in names {
+      if name == chosen {
+        try compare(row, name, in: folder)
+      } else {
+        report(folder.child(name), .unknown, "left alone: the day has another file")
+      }
+    }
+  }
+
+  /// The file of the row's size, or else the first.
+  private func fitting(
+    _ names: [String], _ row: CheckRow, in folder: Descriptor
+  ) throws(SystemError) -> String? {
+    for name in names {
+      guard let status = try operations.status(folder, name) else { continue }
+      if status.kind == .file && status.size == row.size { return name }
+    }
+    return names.first
+  }
+
+  // MARK: Names that are no day
+
+  private mutating func otherName(_ name: String, in folder: Descriptor) throws(SystemError) {
+    guard TemporaryName.finalName(name) != nil else {
+      report(folder.child(name), .unknown, "left alone: not a name of the archive")
+      return
+    }
+    if job.busy.contains(name) || archive.spools.contains(name) { return }
+    guard job.repair else {
+      report(folder.child(name), .temporary, "run: daybook verify \(job.account) --repair")
+      return
+    }
+    do { try operations.remove(folder, name) } catch {
+      // Its own call may have ended meanwhile.
+      if error.code == ENOENT { return }
+      throw error
+    }
+    report(folder.child(name), .temporary, "removed")
+  }
+
+  // MARK: Findings
+
+  mutating func report(_ path: String, _ what: Finding.What, _ action: String) {
+    result.findings.append(Finding(path: path, what: what, action: action))
+  }
+
+  mutating func reportDamage(_ day: Day, _ path: String, _ what: Finding.What, _ why: String) {
+    let ask = "daybook resync \(job.account) --stream \(job.stream) --from \(day) --to \(day)"
+    report(path, what, "\(why); to ask for it again: \(ask)")
+    result.damaged.append(day)
+  }
+
+  private mutating func reportMissing(_ day: Day) {
+    // The row does not say which extension its file had.
+    let path = DayPath(account: job.account, stream: job.stream, day: day)
+    reportDamage(day, "\(path.folder)/\(day)", .missing, "gone")
+  }
+}

@@ -1,0 +1,127 @@
+import DaybookCore
+import Glibc
+import Testing
+
+@testable import DaybookEngine
+
+@Suite("Check of files")
+struct CheckFileTests {
+  private let june = "me/steps/2016/06"
+  private let plan = ScanPlan(items: [JSONPointer(segments: [.key("steps")])])
+
+  private func put(_ fixture: ArchiveFixture, _ text: String, _ name: String) {
+    fixture.folder.makeFolder("archive/\(june)")
+    fixture.folder.write(text, to: "archive/\(june)/\(name)")
+  }
+
+  @Test("without repair an unknown file is told, with the command to run")
+  func told() throws {
+    let fixture = try ArchiveFixture()
+    put(fixture, "{}", "2016-06-18.json")
+    let result = fixture.archive.check(.make())
+    #expect(
+      result.findings == [
+        Finding(
+          path: "\(june)/2016-06-18.json", what: .unknown,
+          action: "run: daybook verify me --repair")
+      ])
+    #expect(result.adopted == [])
+    #expect(result.checked == 1)
+  }
+
+  @Test("a whole file that no row knows is adopted with all that can be known of it")
+  func adopted() throws {
+    let fixture = try ArchiveFixture()
+    let text = #"{"steps": [1, 2, 3]}"#
+    try fixture.store(text, at: ArchiveFixture.time(33))
+    let result = fixture.archive.check(.make(repair: true, plan: plan))
+    let day = try #require(result.adopted.first)
+    #expect(result.adopted.count == 1)
+    #expect(day.day == ArchiveFixture.day("2016-06-18"))
+    #expect(day.size == Int64(text.utf8.count))
+    #expect(day.sha256 == SHA256.digest(Array(text.utf8)))
+    #expect(day.fetchedAt == ArchiveFixture.time(33))
+    #expect(day.scan == JSONScanner.scan(Array(text.utf8), plan))
+    #expect(day.scan.items == 3)
+    #expect(fixture.text("\(june)/2016-06-18.json") == text)
+    #expect(result.findings.map(\.action) == ["adopted"])
+  }
+
+  @Test(
+    "what is no whole document goes to quarantine",
+    arguments: [
+      "", "{", "{}x", #"{"a": 1"#, "half a tex", "[1,]",
+    ])
+  func quarantined(text: String) throws {
+    let fixture = try ArchiveFixture()
+    put(fixture, text, "2016-06-18.json")
+    let result = fixture.archive.check(.make(repair: true, plan: plan))
+    #expect(result.adopted == [])
+    #expect(result.findings.map(\.what) == [.invalid])
+    let place = "quarantine/me/steps/2016-06-18.json"
+    #expect(result.findings.first?.action.hasSuffix("moved to \(place)") == true)
+    #expect(fixture.text(place) == text)
+    #expect(fixture.text("\(june)/2016-06-18.json") == nil)
+    #expect(fixture.archive.check(.make(repair: true, plan: plan)).findings == [])
+  }
+
+  @Test(
+    "a link, folder or pipe under a day's name goes to quarantine as it is",
+    arguments: [
+      "link", "folder", "pipe",
+    ])
+  func noFile(what: String) throws {
+    let fixture = try ArchiveFixture()
+    let name = "archive/\(june)/2016-06-18.json"
+    fixture.folder.makeFolder("archive/\(june)")
+    fixture.folder.write("{}", to: "outside")
+    switch what {
+    case "link": fixture.folder.link(name, to: fixture.folder.path("outside"))
+    case "folder": fixture.folder.makeFolder(name)
+    default: #expect(mkfifo(fixture.folder.path(name), 0o600) == 0)
+    }
+    let kind = fixture.folder.mode(name)
+    let known = CheckRow(ArchiveFixture.day("2016-06-18"), "{}")
+    let looked = fixture.archive.check(.make(rows: [known]))
+    #expect(looked.damaged.count == 1)
+    #expect(fixture.folder.mode(name) == kind)
+    let repaired = fixture.archive.check(.make(repair: true))
+    #expect(repaired.findings.map(\.what) == [.invalid])
+    #expect(fixture.folder.mode("archive/quarantine/me/steps/2016-06-18.json") == kind)
+    #expect(fixture.folder.text("outside") == "{}")
+  }
+
+  @Test("what is no JSON cannot be proved and is left alone")
+  func otherKinds() throws {
+    let fixture = try ArchiveFixture()
+    put(fixture, "<gpx/>", "2016-06-18.gpx")
+    let result = fixture.archive.check(.make(repair: true))
+    #expect(result.findings.map(\.what) == [.unknown])
+    #expect(result.adopted == [])
+    #expect(fixture.text("\(june)/2016-06-18.gpx") == "<gpx/>")
+  }
+
+  @Test("repairing twice is repairing once")
+  func idempotent() throws {
+    let fixture = try ArchiveFixture()
+    put(fixture, "{", "2016-06-17.json")
+    put(fixture, "{}", "2016-06-18.json")
+    put(fixture, "x", ".2016-06-18.json.tmp-00000000000000aa")
+    let first = fixture.archive.check(.make(repair: true))
+    let tree = fixture.tree
+    let rows = first.adopted.map { CheckRow(day: $0.day, size: $0.size, sha256: $0.sha256) }
+    let second = fixture.archive.check(.make(rows: rows, deep: true, repair: true))
+    #expect(first.findings.count == 3)
+    #expect(second.findings == [] && second.adopted == [])
+    #expect(fixture.tree == tree)
+  }
+
+  @Test("a lost ledger's year comes back from the tree")
+  func rebuild() throws {
+    let fixture = try ArchiveFixture()
+    let dates = ["2016-01-31", "2016-02-29", "2016-12-31"]
+    for date in dates { try fixture.store("[\"\(date)\"]", date) }
+    let result = fixture.archive.check(.make(repair: true))
+    #expect(result.adopted.map(\.day.description) == dates)
+  }
+}
