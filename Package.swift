@@ -83,7 +83,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "daybookdTests",
-      dependencies: ["daybookd", "DaybookEngine", "DaybookCore", "CLinux"],
+      dependencies: ["daybookd", "DaybookEngine", "DaybookCore", "CCurl", "CLinux"],
       swiftSettings: strict),
     .testTarget(
       name: "daybookTests", dependencies: ["daybook", "DaybookCore", "CLinux"],

@@ -161,7 +161,8 @@ final class Transfer {
         code: code.rawValue, host: target.host, certificate: certificate)
     }
     guard head.isComplete else {
-      return TransportFailure(.malformed, "\(target.host): no final response")
+      // libcurl takes a close in the middle of the headers for an end.
+      return TransportFailure(.cut, "\(target.host): the answer ended in its headers")
     }
     return nil
   }

@@ -39,3 +39,22 @@ extension Answer {
       scan: ScanReport(fault: nil, items: 0, digest: SHA256.digest([]), captured: []))
   }
 }
+
+extension BodySink {
+  /// Keeps the body and scans it, as an account's answers are.
+  static func scanning(_ plan: ScanPlan) -> BodySink {
+    var body: [UInt8] = []
+    let scanner = JSONScanner(plan)
+    return BodySink(
+      begin: { _ in },
+      receive: { bytes throws(TransportFailure) in
+        body.append(contentsOf: bytes)
+        scanner.feed(bytes)
+      },
+      finish: { status, headers in
+        let scan = scanner.finish()
+        return .success(Answer(status: status, headers: headers, body: .memory(body), scan: scan))
+      },
+      abandon: {})
+  }
+}
