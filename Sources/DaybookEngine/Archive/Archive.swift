@@ -34,18 +34,37 @@ public final class Archive: Sendable {
       operations: FileOperations())
   }
 
-  init(
+  /// Names the archive of this ledger without looking at it: it may be away now and come later.
+  /// Each of its calls says so as long as it is; ``make()`` makes a new one.
+  public convenience init(unopened root: String, ledgerID: String) {
+    self.init(
+      root: root, ledgerID: ledgerID, random: { UInt64.random(in: 0...UInt64.max) },
+      operations: FileOperations())
+  }
+
+  convenience init(
     root: String, ledgerID: String, create: Bool, random: @escaping @Sendable () -> UInt64,
     operations: FileOperations
   ) throws(ArchiveFailure) {
+    self.init(root: root, ledgerID: ledgerID, random: random, operations: operations)
+    if create { try make() }
+    _ = try opened()
+  }
+
+  private init(
+    root: String, ledgerID: String, random: @escaping @Sendable () -> UInt64,
+    operations: FileOperations
+  ) {
     precondition(Name.isValid(ledgerID), "a ledger's id is a name: \(ledgerID)")
     self.path = root
     self.ledgerID = ledgerID
     self.operations = operations
     self.random = random
-    if create { try makeMarker() }
-    _ = try opened()
   }
+
+  /// Makes the folder, in a parent that exists, and the marker when the folder is empty. For a new
+  /// ledger alone. Does nothing to an archive that is there, whosever it is.
+  public func make() throws(ArchiveFailure) { try makeMarker() }
 
   /// fsync calls so far, for those who count them.
   public var flushes: Int { operations.flushes }

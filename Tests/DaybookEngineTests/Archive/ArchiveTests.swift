@@ -48,6 +48,20 @@ struct ArchiveTests {
     #expect(kinds(fixture, spooled) == away)
   }
 
+  @Test("an archive that nobody has looked at is away until it is made")
+  func unopened() throws {
+    let folder = ScratchFolder()
+    let archive = Archive(unopened: folder.path("archive"), ledgerID: "ledger-1")
+    guard case .away = archive.probe() else {
+      Issue.record("not away")
+      return
+    }
+    try archive.make()
+    #expect(archive.probe() == .writable)
+    try archive.make()
+    #expect(archive.probe() == .writable)
+  }
+
   @Test("a folder moved away is away, and back again it works")
   func movedAndBack() throws {
     let fixture = try ArchiveFixture()
