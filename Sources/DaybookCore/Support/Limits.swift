@@ -31,6 +31,9 @@ public enum Limits {
   /// 256 to 1: documents reach 30 to 1, only bombs are denser.
   public static let expansionBytes = 4 << 20
 
+  /// Bytes of an ETag worth keeping.
+  public static let etagBytes = 256
+
   // JSON and YAML.
   /// Nesting of a document. Deeper ones come from attackers, not from providers.
   public static let jsonDepth = 128
@@ -75,6 +78,12 @@ public enum Limits {
   /// two or three, anything more is no browser.
   public static let redirectConnections = 16
   public static let redirectTime = Duration.seconds(10)
+  /// Findings of one `verify` that are listed; further ones are only counted.
+  public static let findings = 1_000
+  /// Journal lines gathered for watchers between two messages.
+  public static let watchedEntries = 200
+  /// Problems of refused settings that are logged; all of them are answered.
+  public static let toldProblems = 20
   /// Rows that `plan` lists at most.
   public static let planRows = 1_000
 

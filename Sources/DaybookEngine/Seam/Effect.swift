@@ -3,6 +3,8 @@ import DaybookCore
 /// What the engine wants done. Performed in order, after the commit that belongs to it.
 public enum Effect: Sendable {
   case send(Call)
+  /// Gives up a call in flight. Its reply, which comes all the same, says `cancelled`.
+  case cancel(CallID)
   /// Puts spooled bodies under their names, durably; answered by ``Event/persisted(_:)``.
   case persist([PersistItem])
   /// Removes a temporary file that is not wanted.
@@ -66,12 +68,14 @@ public struct CheckJob: Sendable {
   public var repair: Bool
   /// How a file that no row knows is scanned before it is adopted.
   public var plan: ScanPlan
-  /// Temporary files of calls in flight, which are left alone.
+  /// Temporary files on their way into the archive, which are left alone.
   public var busy: Set<String>
+  /// Days whose call or file is under way: neither damaged nor unknown, whatever is there.
+  public var busyDays: Set<Day>
 
   public init(
     id: UInt64, account: String, stream: String, year: Int, rows: [CheckRow], deep: Bool,
-    repair: Bool, plan: ScanPlan, busy: Set<String>
+    repair: Bool, plan: ScanPlan, busy: Set<String>, busyDays: Set<Day> = []
   ) {
     self.id = id
     self.account = account
@@ -82,6 +86,7 @@ public struct CheckJob: Sendable {
     self.repair = repair
     self.plan = plan
     self.busy = busy
+    self.busyDays = busyDays
   }
 }
 

@@ -1,0 +1,150 @@
+/// When a day may be believed, and what a new read does to the one before it.
+///
+/// | a read …                                        | the day …                               |
+/// | ----------------------------------------------- | --------------------------------------- |
+/// | of a day without bytes                          | is stored                               |
+/// | equal to the one before                         | gains evidence; its file stays          |
+/// | without items, where the one before had some    | stays; the answer becomes a version     |
+/// | printed in another zone, of a final day         | stays; the answer is dropped            |
+/// | different, of an open day that only grew        | is replaced                             |
+/// | different otherwise                             | is replaced; the older one is a version |
+///
+/// It closes on evidence only, and evidence is about the *time of the fetch* against the end of
+/// the day, never about the age of the day alone:
+/// 1. a read after the end plus the settling time equals a read made at least 24 h before it;
+/// 2. or a read at least 30 days after the end is not odd; an odd one needs an equal read at
+///    least 1 h before it;
+/// 3. or the provider says that it has synchronised past the end, and the read is later than that.
+public struct Settling: Sendable {
+  /// First moment after the day.
+  public var end: Instant
+  public var settle: Settle
+  /// The provider's "synced at", where it has one.
+  public var syncedAt: Instant?
+  /// Median size of the neighbouring days in bytes; nil when there are none.
+  public var neighbourSize: Int64?
+  /// Reads from different zones are not compared.
+  public var printsInCurrentZone: Bool
+  /// How often a day that has not ended is read.
+  public var fresh: Duration
+
+  public init(
+    end: Instant, settle: Settle, syncedAt: Instant? = nil, neighbourSize: Int64? = nil,
+    printsInCurrentZone: Bool = false, fresh: Duration = .hours(3)
+  ) {
+    self.end = end
+    self.settle = settle
+    self.syncedAt = syncedAt
+    self.neighbourSize = neighbourSize
+    self.printsInCurrentZone = printsInCurrentZone
+    self.fresh = fresh
+  }
+
+  /// What happens to the files.
+  public enum Filing: Hashable, Sendable {
+    /// The new bytes become the day.
+    case store
+    /// The new bytes become the day; the old ones a version.
+    case storeKeepingOld
+    /// The file stays; the new bytes are dropped.
+    case keep
+    /// The file stays; the new bytes become a version.
+    case keepWithVersion
+  }
+
+  public struct Outcome: Hashable, Sendable {
+    public var filing: Filing
+    public var day: StoredDay
+    public var state: DayState
+    /// When to read it again; nil for a final day.
+    public var nextAt: Instant?
+    /// A final day turned out different: its neighbours deserve another look.
+    public var changedFinal: Bool
+  }
+
+  /// - Parameters:
+  ///   - before: what is stored, with its state; nil when nothing is.
+  ///   - forced: a resync asked for this read.
+  public func outcome(
+    of read: Read, before: StoredDay?, state: DayState, forced: Bool = false
+  ) -> Outcome {
+    guard let before else { return settled(StoredDay(read: read), filing: .store) }
+    let comparable = !printsInCurrentZone || before.read.zone == read.zone
+    if comparable, before.read.digest == read.digest, before.read.items == read.items {
+      return settled(again(before, at: read.at), filing: .keep, wasFinal: state == .final)
+    }
+    if read.items == 0, before.read.items > 0 { return kept(before, state, read.at, .keepWithVersion) }
+    if !comparable, state == .final { return kept(before, state, read.at, .keep) }
+    let keepsOld = state == .final || before.read.items > read.items || forced
+    var outcome = settled(
+      StoredDay(read: read), filing: keepsOld ? .storeKeepingOld : .store)
+    outcome.changedFinal = state == .final
+    return outcome
+  }
+
+  /// The provider said "not modified": a read equal to the stored one.
+  public func unchanged(_ before: StoredDay, at moment: Instant, state: DayState) -> Outcome {
+    settled(again(before, at: moment), filing: .keep, wasFinal: state == .final)
+  }
+
+  /// What can be said of a day from its file alone, when the ledger was lost.
+  public func rebuilt(_ read: Read) -> Outcome { settled(StoredDay(read: read), filing: .keep) }
+
+  private func again(_ before: StoredDay, at moment: Instant) -> StoredDay {
+    var day = before
+    day.reads += 1
+    day.readAt = max(before.readAt, moment)
+    return day
+  }
+
+  private func kept(
+    _ before: StoredDay, _ state: DayState, _ moment: Instant, _ filing: Filing
+  ) -> Outcome {
+    Outcome(
+      filing: filing, day: before, state: state,
+      nextAt: state == .final ? nil : nextRead(after: moment, day: before), changedFinal: false)
+  }
+
+  private func settled(
+    _ day: StoredDay, filing: Filing, wasFinal: Bool = false
+  ) -> Outcome {
+    let closes = wasFinal || isFinal(day)
+    return Outcome(
+      filing: filing, day: day, state: closes ? .final : .open,
+      nextAt: closes ? nil : nextRead(after: day.readAt, day: day), changedFinal: false)
+  }
+
+  // MARK: Evidence
+
+  /// Empty, or less than a quarter of what its neighbours weigh.
+  public func isOdd(_ read: Read) -> Bool {
+    if read.items == 0 { return true }
+    guard let neighbourSize else { return false }
+    return read.size * 4 < neighbourSize
+  }
+
+  func isFinal(_ day: StoredDay) -> Bool {
+    let latest = day.readAt
+    guard latest >= end else { return false }
+    if let syncedAt, settle.synced, syncedAt > end, latest >= syncedAt { return true }
+    let span = latest - day.equalSince
+    if day.reads >= 2, latest >= end + .days(Int64(settle.days)), span >= .hours(24) { return true }
+    guard latest >= end + .days(30) else { return false }
+    return !isOdd(day.read) || (day.reads >= 2 && span >= .hours(1))
+  }
+
+  // MARK: The next read
+
+  private static let afterEnd: [Duration] = [
+    .hours(6), .days(1), .days(2), .days(4), .days(8), .days(16), .days(32),
+  ]
+
+  /// While the day lasts every `fresh`; then 6 hours and 1, 2, 4 … 32 days after its end; then as
+  /// soon as a read can close it.
+  func nextRead(after moment: Instant, day: StoredDay) -> Instant {
+    if moment < end { return moment + fresh }
+    if let step = Self.afterEnd.first(where: { end + $0 > moment }) { return end + step }
+    let closing = max(end + .days(Int64(settle.days)), day.equalSince + .hours(1))
+    return max(closing, moment + .hours(1))
+  }
+}

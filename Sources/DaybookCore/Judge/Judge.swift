@@ -1,0 +1,121 @@
+/// What one answer means.
+///
+/// Rows of the provider file come first, in their order; then this table. Nothing is ever inferred
+/// from a failure: only a row of the file may say *empty*.
+///
+/// | answer                                        | data, index, account | token            |
+/// | --------------------------------------------- | -------------------- | ---------------- |
+/// | none arrived                                  | later                | later            |
+/// | 200 and a whole document about the day asked  | good                 | good             |
+/// | 200 and anything else                         | later                | later            |
+/// | 200 and a page of HTML                        | page changed         | page changed     |
+/// | 304 to a question with an ETag                | unchanged            | later            |
+/// | 400 `invalid_grant`                           | bug                  | dead grant       |
+/// | 400 `invalid_client`, `unauthorized_client`   | bug                  | denied           |
+/// | 401                                           | stale token          | denied           |
+/// | 403                                           | denied               | denied           |
+/// | 404, 405, 409, 416, 422, another 4xx          | bug                  | bug              |
+/// | 408, 421, 425                                 | later                | later            |
+/// | 410                                           | past reach           | ended            |
+/// | 429                                           | limited              | limited          |
+/// | 1xx, 2xx, 3xx, 5xx and what is no status      | later                | later            |
+public func judge(_ q: Question) -> Judgement {
+  guard let status = q.status else { return Judgement(.later, q.failure ?? "no answer") }
+  if let row = q.rows.first(where: { q.holds($0) }) {
+    if row.means == .good || row.means == .unchanged { return judgeDocument(q) }
+    return Judgement(row.means, "status \(status)")
+  }
+  switch status {
+  case 200: return judgeDocument(q)
+  case 304 where q.askedWithETag: return Judgement(.unchanged, "not modified")
+  case 400 where q.kind == .token: return judgeTokenError(q)
+  case 401: return Judgement(q.kind == .token ? .denied : .staleToken, "status 401")
+  case 403: return Judgement(.denied, "status 403")
+  case 408, 421, 425: return Judgement(.later, "status \(status)")
+  case 410: return Judgement(q.kind == .token ? .ended : .pastReach, "status 410")
+  case 429: return Judgement(.limited, "status 429")
+  case 400..<500: return Judgement(.bug, "status \(status), which no row of the provider file explains")
+  case 300..<400: return Judgement(.later, "redirected (status \(status)); redirects are not followed")
+  default: return Judgement(.later, "status \(status)")
+  }
+}
+
+/// A 200 counts only with a document that is whole, valid and about the day that was asked.
+private func judgeDocument(_ q: Question) -> Judgement {
+  if q.kind == .revoke { return Judgement(.good, "revoked") }
+  if let fault = q.fault {
+    if q.looksLikeHTML { return Judgement(.pageChanged, "a page of HTML instead of data") }
+    return Judgement(.later, "the body is no whole document: \(fault)")
+  }
+  switch q.belonging {
+  case .fits, .unasked: return Judgement(.good, "")
+  case .other: return Judgement(.later, "the answer is about another day")
+  case .silent: return Judgement(.later, "the answer does not say which day it is about")
+  }
+}
+
+/// RFC 6749 §5.2.
+private func judgeTokenError(_ q: Question) -> Judgement {
+  switch q.oauthError {
+  case "invalid_grant": Judgement(.deadGrant, "invalid_grant")
+  case "invalid_client", "unauthorized_client":
+    Judgement(.denied, "\(q.oauthError ?? ""): check client_id and secret of the client")
+  case "temporarily_unavailable", "server_error", "slow_down", nil:
+    Judgement(.later, "status 400 at the token endpoint")
+  case .some: Judgement(.bug, "status 400 at the token endpoint")
+  }
+}
+
+/// Everything a judgement rests on.
+public struct Question: Sendable {
+  public var kind: CallKind
+  public var stream: String?
+  public var rows: [AnswerRow]
+  /// Nil: no answer arrived, see `failure`.
+  public var status: Int?
+  public var failure: String?
+  public var askedWithETag = false
+  /// What the scanner says against the body.
+  public var fault: JSONFault?
+  public var looksLikeHTML = false
+  public var belonging = Belonging.unasked
+  /// `error` of a token answer.
+  public var oauthError: String?
+  /// For each row with a pointer, the scalars found there; same order as ``rows``.
+  public var found: [[String]] = []
+
+  public enum Belonging: Sendable {
+    /// The provider file does not say how to tell.
+    case unasked
+    case fits
+    case other
+    case silent
+  }
+
+  public init(kind: CallKind, stream: String? = nil, rows: [AnswerRow] = [], status: Int?) {
+    self.kind = kind
+    self.stream = stream
+    self.rows = rows
+    self.status = status
+  }
+
+  func holds(_ row: AnswerRow) -> Bool {
+    guard row.status == status, row.call == nil || row.call == kind,
+      row.stream == nil || row.stream == stream
+    else { return false }
+    guard row.at != nil else { return true }
+    guard let index = rows.firstIndex(of: row), index < found.count else { return false }
+    return found[index].contains { row.values.contains($0) }
+  }
+}
+
+public struct Judgement: Hashable, Sendable {
+  public var verdict: Verdict
+  /// For people: why. Holds nothing the server wrote.
+  public var reason: String
+
+  public init(_ verdict: Verdict, _ reason: String) {
+    self.verdict = verdict
+    self.reason = reason
+  }
+}

@@ -1,0 +1,191 @@
+/// One rate limit and our own count of the calls in it.
+///
+/// Theory of operation
+/// -------------------
+/// A call is counted from before it is sent until `seconds` plus a guard after its *answer ended*.
+/// A send needs fewer than `limit` calls so counted. Take any window as the server sees it, and the
+/// call in it that was sent last: every other call of that window was then still in flight, or had
+/// ended less than `seconds` before. So the count holds for rolling windows, and a fortiori for
+/// windows aligned to the clock or to the first call, whatever the server's clock says.
+///
+/// Ends of calls are kept as *runs*: a call joins the newest run while its end is less than
+/// `seconds`/256 after the run's first. A run is forgotten when its *last* end is old enough, so
+/// that at most 257 runs describe a window of any size, at a cost of 1/256 of the budget.
+///
+/// Before a send is let go, the ledger holds a *reservation* for it: the runs as they were and the
+/// number of calls that may have happened since. After a crash all of them count as ended at
+/// the restart plus the longest time a call may take.
+public struct CallWindow: Sendable {
+  /// Consecutive ends of calls, on CLOCK_BOOTTIME.
+  struct Run: Hashable, Sendable {
+    var first: BootTime
+    var last: BootTime
+    var count: Int
+  }
+
+  public let spec: WindowSpec
+  let length: Duration
+  /// Added to the length against clock drift and rounding: min(50 ms, length/1000).
+  let guardTime: Duration
+  /// Ends closer together than this share a run.
+  let grain: Duration
+
+  var runs: [Run] = []
+  /// Sum of `count` over the runs.
+  private(set) var ended = 0
+  public private(set) var inFlight = 0
+  /// Calls ended since the last ``reserve()``: covered by the reservation, not by stored runs.
+  private var endedSinceReserved = 0
+  /// What the ledger holds: so many calls may have happened that its runs do not show.
+  public private(set) var reserved = 0
+
+  /// What the provider said last, when it is less than configured.
+  var meteredLimit: Int?
+  /// No send before this moment: the provider refused, or said that nothing is left.
+  var closedUntil: BootTime?
+  /// Until this moment sends are spaced evenly: the provider refused although we counted room.
+  var pacedUntil: BootTime?
+  /// When the last call of a paced window left.
+  var lastSend: BootTime?
+  var reading: Reading?
+
+  /// A `left` or `used` meter: it may only lower the room.
+  struct Reading: Hashable, Sendable {
+    var left: Int
+    var until: BootTime
+    /// Calls in flight when it was read, whether the server had counted them or not, and calls
+    /// sent since.
+    var taken: Int
+  }
+
+  public init(_ spec: WindowSpec) {
+    self.spec = spec
+    length = .microseconds(Int64(spec.seconds * 1_000_000))
+    guardTime = min(.milliseconds(50), length / 1000)
+    grain = length / (Limits.windowRuns - 1)
+  }
+
+  /// The limit in force.
+  public var limit: Int { min(spec.limit, meteredLimit ?? spec.limit) }
+
+  /// Calls counted now.
+  public var used: Int { ended + inFlight }
+
+  // MARK: One call
+
+  /// Takes a slot. The caller has seen ``opening(now:)`` say that there is one.
+  public mutating func take(now: Now) {
+    inFlight += 1
+    lastSend = now.boot
+    reading?.taken += 1
+  }
+
+  /// The answer to a call ended, or it failed, or it was given up. `sends` above 1 when libcurl put
+  /// the request on a wire more than once.
+  public mutating func end(at now: Now, sends: Int = 1) {
+    precondition(inFlight > 0, "a call ended that never began")
+    inFlight -= 1
+    let count = max(1, sends)
+    endedSinceReserved += count
+    add(count, at: now.boot)
+  }
+
+  /// Counts calls that ended at a moment. Runs that a restart put in the future stay behind it.
+  mutating func add(_ count: Int, at moment: BootTime) {
+    ended += count
+    let place = (runs.lastIndex { $0.first <= moment } ?? -1) + 1
+    if place > 0, moment - runs[place - 1].first <= grain {
+      runs[place - 1].last = max(runs[place - 1].last, moment)
+      runs[place - 1].count += count
+    } else {
+      runs.insert(Run(first: moment, last: moment, count: count), at: place)
+    }
+  }
+
+  /// Takes over a run of the stored state; they come oldest first.
+  mutating func append(_ run: Run) {
+    ended += run.count
+    runs.append(run)
+  }
+
+  /// Forgets the runs that no window can hold any more.
+  public mutating func expire(now: Now) {
+    var gone = 0
+    while gone < runs.count, runs[gone].last + length + guardTime <= now.boot {
+      ended -= runs[gone].count
+      gone += 1
+    }
+    if gone > 0 { runs.removeFirst(gone) }
+    if let r = reading, r.until <= now.boot { reading = nil }
+    if let c = closedUntil, c <= now.boot { closedUntil = nil }
+    if let p = pacedUntil, p <= now.boot { pacedUntil = nil }
+  }
+
+  // MARK: When
+
+  public enum Opening: Hashable, Sendable {
+    /// So many calls may leave now, at least one.
+    case now(Int)
+    /// None before this moment.
+    case at(BootTime)
+    /// Not until a call in flight ends.
+    case whenOneEnds
+  }
+
+  /// Whether a call may leave. Expires what is old first.
+  public mutating func opening(now: Now) -> Opening {
+    expire(now: now)
+    if let closed = closedUntil { return .at(closed) }
+    if let paced = nextPacedSend(now: now), paced > now.boot { return .at(paced) }
+    let own = limit - used
+    if own <= 0 {
+      guard let oldest = runs.first else { return .whenOneEnds }
+      return .at(oldest.last + length + guardTime)
+    }
+    if let r = reading, r.left - r.taken < own {
+      guard r.left - r.taken > 0 else { return inFlight > 0 ? .whenOneEnds : .at(r.until) }
+      return .now(r.left - r.taken)
+    }
+    return .now(pacedUntil == nil ? own : 1)
+  }
+
+  private func nextPacedSend(now: Now) -> BootTime? {
+    guard pacedUntil != nil, let lastSend else { return nil }
+    return lastSend + length * 101 / (100 * max(1, limit))
+  }
+
+  // MARK: Reservations
+
+  /// True while the ledger's reservation covers every call since it was made.
+  public var isCovered: Bool { inFlight + endedSinceReserved <= reserved }
+
+  /// Makes a new reservation, to be stored before anything is sent: the calls in flight and a
+  /// thousandth of the limit (at least one) beyond, so that large windows are stored rarely.
+  public mutating func reserve() {
+    reserved = inFlight + max(1, spec.limit / 1000)
+    endedSinceReserved = 0
+  }
+
+  /// At a clean stop nothing is in flight: the runs say all.
+  public mutating func settle() {
+    endedSinceReserved = 0
+    reserved = inFlight
+  }
+
+  /// Restores the reservation after a restart: `count` calls may have been under way, and the last
+  /// may end as late as `latest`.
+  mutating func restore(reserved count: Int, endingBy latest: BootTime) {
+    guard count > 0 else { return }
+    add(count, at: latest)
+  }
+
+  /// Takes over count and state of a window whose specification changed in the settings.
+  public mutating func inherit(_ old: CallWindow) {
+    runs = old.runs
+    ended = old.ended
+    inFlight = old.inFlight
+    closedUntil = old.closedUntil
+    pacedUntil = old.pacedUntil
+    lastSend = old.lastSend
+  }
+}

@@ -1,0 +1,122 @@
+import DaybookCore
+
+/// An account as the ledger numbers it.
+struct AccountRow: Hashable {
+  var id: Int
+  var name: String
+  var provider: String
+  var removed: Bool
+}
+
+/// A stream as the ledger numbers it.
+struct StreamRow: Hashable {
+  var number: Int
+  var name: String
+  /// Rows exist for the days from `first` to `last`.
+  var first: Day?
+  var last: Day?
+  var verifyCursor: Day?
+  var counts = StreamCounts()
+}
+
+extension Ledger {
+  func accounts() throws(DatabaseError) -> [AccountRow] {
+    try database.statement("SELECT id, name, provider, removed FROM account ORDER BY id")
+      .all { (row) throws(DatabaseError) in
+        AccountRow(id: row.int(0), name: row.text(1), provider: row.text(2), removed: row.bool(3))
+      }
+  }
+
+  func addAccount(name: String, provider: String) throws(DatabaseError) -> AccountRow {
+    try database.statement("INSERT INTO account (name, provider) VALUES (?, ?)")
+      .bind(name, provider).run()
+    return AccountRow(
+      id: Int(database.lastInsertID), name: name, provider: provider, removed: false)
+  }
+
+  func setAccount(_ account: AccountRow) throws(DatabaseError) {
+    try database.statement("UPDATE account SET name = ?, removed = ? WHERE id = ?")
+      .bind(account.name, account.removed ? 1 : 0, account.id).run()
+  }
+
+  func streams(account: Int) throws(DatabaseError) -> [StreamRow] {
+    try database.statement(
+      """
+      SELECT stream, name, first, last, verify_cursor, n_missing, n_open, n_final, n_refused,
+        n_beyond, n_failing, n_damaged, n_confirmed
+      FROM stream WHERE account = ? ORDER BY stream
+      """
+    ).bind(account).all { (row) throws(DatabaseError) in
+      StreamRow(
+        number: row.int(0), name: row.text(1), first: row.optionalInt(2).map(Day.init(number:)),
+        last: row.optionalInt(3).map(Day.init(number:)),
+        verifyCursor: row.optionalInt(4).map(Day.init(number:)),
+        counts: StreamCounts(states: (5...11).map { row.int($0) }, confirmed: row.int(12)))
+    }
+  }
+
+  func putStream(account: Int, _ stream: StreamRow) throws(DatabaseError) {
+    let n = stream.counts
+    try database.statement(
+      """
+      INSERT INTO stream (account, stream, name, first, last, verify_cursor, n_missing, n_open,
+        n_final, n_refused, n_beyond, n_failing, n_damaged, n_confirmed)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (account, stream) DO UPDATE SET
+        first = excluded.first, last = excluded.last, verify_cursor = excluded.verify_cursor,
+        n_missing = excluded.n_missing, n_open = excluded.n_open, n_final = excluded.n_final,
+        n_refused = excluded.n_refused, n_beyond = excluded.n_beyond,
+        n_failing = excluded.n_failing, n_damaged = excluded.n_damaged,
+        n_confirmed = excluded.n_confirmed
+      """
+    ).bind(
+      account, stream.number, stream.name, stream.first?.number, stream.last?.number,
+      stream.verifyCursor?.number, n[.missing], n[.open], n[.final], n[.refused], n[.beyond],
+      n[.failing], n[.damaged], n.confirmed
+    ).run()
+  }
+
+  // MARK: ETags
+
+  func etag(_ key: DayKey) throws(DatabaseError) -> String? {
+    try database.statement(
+      "SELECT value FROM etag WHERE account = ? AND stream = ? AND day = ?"
+    ).bind(key.account, key.stream, key.day.number)
+      .first { (row) throws(DatabaseError) in row.text(0) }
+  }
+
+  func setETag(_ key: DayKey, _ value: String?) throws(DatabaseError) {
+    if let value {
+      try database.statement(
+        """
+        INSERT INTO etag (account, stream, day, value) VALUES (?, ?, ?, ?)
+        ON CONFLICT (account, stream, day) DO UPDATE SET value = excluded.value
+        """
+      ).bind(key.account, key.stream, key.day.number, value).run()
+    } else {
+      try database.statement("DELETE FROM etag WHERE account = ? AND stream = ? AND day = ?")
+        .bind(key.account, key.stream, key.day.number).run()
+    }
+  }
+
+  // MARK: Versions and index
+
+  func addVersion(_ key: DayKey, _ read: Read) throws(DatabaseError) {
+    try database.statement(
+      """
+      INSERT OR REPLACE INTO version (account, stream, day, fetched_at, sha256, size)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """
+    ).bind(
+      key.account, key.stream, key.day.number, Int(read.at.seconds), read.sha256.bytes,
+      Int(read.size)
+    ).run()
+  }
+
+  /// Notes that an index lists this day or month; true when it did not before.
+  func list(account: Int, stream: Int, _ day: Day) throws(DatabaseError) -> Bool {
+    try database.statement("INSERT OR IGNORE INTO listed (account, stream, day) VALUES (?, ?, ?)")
+      .bind(account, stream, day.number).run()
+    return database.changes > 0
+  }
+}

@@ -1,0 +1,174 @@
+import DaybookCore
+
+/// Trouble of the whole process, and the end of it.
+extension Engine {
+  // MARK: Disk and archive
+
+  /// Nothing is written and nothing refreshed until a probe succeeds; the queue stays as it is.
+  func pauseWriting(_ what: Health.Disk, _ reason: String) {
+    guard health.disk != what else { return }
+    health.disk = what
+    health.diskReason = reason
+    health.probeAt = now.boot + Limits.probeInterval
+    switch what {
+    case .full:
+      log(.diskFull, "no space for the archive (\(reason)); work goes on when there is some")
+    case .away:
+      log(.archiveAway, "archive not mounted? \(archiveRoot): \(reason); nothing is written")
+    }
+  }
+
+  func absorbProbe(_ result: ProbeResult) {
+    health.probeAt = now.boot + Limits.probeInterval
+    switch result {
+    case .writable:
+      guard let was = health.disk else { return }
+      health.disk = nil
+      health.probeAt = nil
+      log(was == .full ? .diskBack : .archiveBack, "the archive can be written again")
+      roster.wakeAll()
+    case .full(let reason): pauseWriting(.full, reason)
+    case .away(let reason): pauseWriting(.away, reason)
+    case .failed(let reason): health.diskReason = reason
+    }
+  }
+
+  /// A failed fsync: the kernel has dropped what was written, so the day is asked again. The second
+  /// stops the process: the disk cannot be trusted.
+  func noteSyncFailure(_ reason: String) {
+    health.syncFailures += 1
+    if health.syncFailures >= 2 {
+      stop(fatal: "the archive's disk fails: \(reason)")
+    } else {
+      log(.dayFailed, "a file could not be made durable (\(reason)); its day is asked again")
+    }
+  }
+
+  func stop(fatal reason: String) {
+    guard health.fatal == nil else { return }
+    health.fatal = reason
+    log(.fatal, "\(reason); stopping. The queue is kept")
+    out.append(.exit(status: 74))
+  }
+
+  /// A commit to one of the databases failed.
+  func fail(_ error: DatabaseError) { stop(fatal: "\(error)") }
+
+  /// The batch was rolled back. With a full disk, memory is made again from the databases, as at
+  /// a restart, and work waits for space; anything else ends the process.
+  func recover(from error: DatabaseError) {
+    out.removeAll { effect in
+      switch effect {
+      case .log, .discard, .answer: false
+      default: true
+      }
+    }
+    guard error.kind == .full else { return fail(error) }
+    do {
+      try reloadFromLedger()
+      pauseWriting(.full, "the ledger: \(error.message)")
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Forgets what is in memory and reads it again. Calls in flight are forgotten (their slots stay
+  /// counted by the reservations), but for token calls, whose answers must not be lost.
+  private func reloadFromLedger() throws(DatabaseError) {
+    let kept = flights.filter { !$0.value.usesWindows }
+    for filing in filings.values.sorted(by: { $0.item.id < $1.item.id }) {
+      if waitingToFile.contains(filing.item.id) { out.append(.discard(filing.item.spooled)) }
+    }
+    for lane in roster.all { roster.remove(lane) }
+    flights = kept
+    filings = [:]
+    waitingToFile = []
+    filesUnderWay = 0
+    touched = []
+    health.sameBoot = true
+    try ledger.forgetZones()
+    try loadLanes()
+    for flight in kept.values { roster[flight.lane]?.refreshing = true }
+  }
+
+  // MARK: Clock
+
+  func absorbClockStep() throws(DatabaseError) {
+    health.clockStepped()
+    for lane in roster.all {
+      try ledger.cutWaits(account: lane.id, now: now.wall)
+      lane.nextDue = try ledger.nextDue(account: lane.id)
+      lane.queue.invalidate()
+      roster.wake(lane)
+    }
+  }
+
+  /// Looks at the clock and the probe once a batch.
+  func watchHealth() {
+    if health.judgeClock(now: now) {
+      if health.clockIsTrusted {
+        log(.clockTrusted, "the clock can be trusted")
+        roster.wakeAll()
+      } else {
+        log(.clockUntrusted, "the clock cannot be trusted; no day is opened or closed meanwhile")
+      }
+    }
+    if let at = health.probeAt, at <= now.boot, health.disk != nil {
+      health.probeAt = now.boot + Limits.probeInterval
+      out.append(.probe)
+    }
+  }
+
+  // MARK: Stopping
+
+  /// No more calls. Those in flight are given up, but for token calls, whose end is awaited.
+  func beginStop() {
+    guard !health.isStopping else { return }
+    health.isStopping = true
+    log(.stopping, "stopping")
+    for id in flights.keys.sorted() where flights[id]?.usesWindows == true {
+      out.append(.cancel(id))
+    }
+    watchers.end(&out)
+  }
+
+  /// Once nothing is under way: the windows say all, and the process may end.
+  func finishStop() {
+    guard health.fatal == nil, !health.hasEnded else { return }
+    let tokens = flights.values.contains { !$0.usesWindows }
+    guard !tokens, filesUnderWay == 0 else { return }
+    health.hasEnded = true
+    for id in waitingToFile { if let f = filings[id] { out.append(.discard(f.item.spooled)) } }
+    do {
+      try ledger.database.setSynchronous(.full)
+      try ledger.database.transaction { () throws(DatabaseError) in
+        try storeAllWindows()
+        try ledger.setMeta("clean", "yes")
+      }
+    } catch {
+      return fail(error)
+    }
+    out.append(.exit(status: 0))
+  }
+
+  /// At a clean stop nothing is in flight any more, and what was cancelled counts as ended now.
+  private func storeAllWindows() throws(DatabaseError) {
+    for lane in roster.all {
+      try store(&lane.windows, owner: "a:" + lane.name, inFlight: lane.inFlight)
+    }
+    for client in roster.allClients {
+      let inFlight = client.windows.first?.inFlight ?? 0
+      try store(&client.windows, owner: client.owner, inFlight: inFlight)
+    }
+  }
+
+  private func store(_ windows: inout [CallWindow], owner: String, inFlight: Int)
+    throws(DatabaseError)
+  {
+    for i in windows.indices {
+      for _ in 0..<inFlight where windows[i].inFlight > 0 { windows[i].end(at: now) }
+      windows[i].settle()
+      try ledger.setWindow(owner: owner, name: windows[i].spec.name, windows[i].stored(now: now))
+    }
+  }
+}

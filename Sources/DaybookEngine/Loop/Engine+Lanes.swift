@@ -1,0 +1,152 @@
+import DaybookCore
+
+/// Making lanes from settings, ledger and account book: at the start, at a reload, and after a
+/// commit that failed.
+extension Engine {
+  func loadLanes() throws(DatabaseError) {
+    let known = try ledger.accounts()
+    for settings in configuration.settings.accounts {
+      let row = known.first { $0.name == settings.name }
+      try addLane(settings, row: row)
+    }
+    for row in known where !row.removed && configuration.settings.account(row.name) == nil {
+      try retire(row)
+    }
+  }
+
+  /// An account that left the settings stops; its rows and its archive stay.
+  func retire(_ row: AccountRow) throws(DatabaseError) {
+    var gone = row
+    gone.removed = true
+    try ledger.setAccount(gone)
+    try ledger.dropResyncs(account: row.id)
+  }
+
+  /// Makes the lane of an account that the settings name.
+  @discardableResult
+  func addLane(_ settings: AccountSettings, row known: AccountRow?) throws(DatabaseError) -> Lane? {
+    guard let provider = configuration.providers[settings.provider] else {
+      log(.bug, "account \(settings.name) has no provider file for \(settings.provider)")
+      return nil
+    }
+    var row: AccountRow
+    if let known { row = known } else {
+      row = try ledger.addAccount(name: settings.name, provider: provider.name)
+    }
+    if row.removed {
+      row.removed = false
+      try ledger.setAccount(row)
+    }
+    var record = AccountRecord(name: settings.name, provider: provider.name)
+    if let stored = try book.record(settings.name) { record = stored } else { try book.put(record) }
+    let client = try client(of: settings, provider)
+    let lane = Lane(
+      account: row, settings: settings, provider: provider, client: client,
+      streams: try streams(of: row, settings, provider), record: record,
+      zone: zone(of: settings, record), windows: [])
+    lane.windows = try windows(
+      specs(settings, provider).filter { $0.per == .user }, owner: "a:" + settings.name,
+      longestCall: lane.timeout)
+    try loadGrant(lane)
+    lane.pendingFacts = lane.factsDue(now: now.wall) ? lane.factPaths : []
+    lane.backfillWasComplete = lane.missing == 0 && lane.stored > 0
+    try ledger.cutWaits(account: lane.id, now: now.wall)
+    roster.add(lane)
+    roster.wake(lane)
+    return lane
+  }
+
+  private func loadGrant(_ lane: Lane) throws(DatabaseError) {
+    guard let (grant, intent) = try book.grant(lane.name) else {
+      lane.grant = nil
+      return
+    }
+    lane.grant = grant
+    lane.intentOpen = intent != nil
+  }
+
+  // MARK: Parts of a lane
+
+  func zone(of settings: AccountSettings, _ record: AccountRecord) -> Zone {
+    for name in [settings.zone, record.zone] {
+      if let name, let zone = setup.zones.zone(name) { return zone }
+    }
+    return .utc
+  }
+
+  private func streams(of row: AccountRow, _ settings: AccountSettings, _ provider: Provider)
+    throws(DatabaseError) -> [LaneStream]
+  {
+    var known = try ledger.streams(account: row.id)
+    var out: [LaneStream] = []
+    for spec in provider.streams where settings.streams?.contains(spec.name) ?? true {
+      if let old = known.first(where: { $0.name == spec.name }) {
+        out.append(LaneStream(spec: spec, row: old))
+        continue
+      }
+      let new = StreamRow(number: (known.map(\.number).max() ?? 0) + 1, name: spec.name)
+      try ledger.putStream(account: row.id, new)
+      known.append(new)
+      out.append(LaneStream(spec: spec, row: new))
+    }
+    return out
+  }
+
+  /// The provider's windows, with the operator's in the place of those of the same name.
+  func specs(_ settings: AccountSettings, _ provider: Provider) -> [WindowSpec] {
+    var out = provider.windows
+    for own in settings.windows {
+      if let i = out.firstIndex(where: { $0.name == own.name }) { out[i] = own } else { out.append(own) }
+    }
+    return out
+  }
+
+  private func windows(_ specs: [WindowSpec], owner: String, longestCall: Duration)
+    throws(DatabaseError) -> [CallWindow]
+  {
+    var out: [CallWindow] = []
+    for spec in specs {
+      if let bytes = try ledger.window(owner: owner, name: spec.name) {
+        out.append(
+          CallWindow(
+            spec, stored: bytes, sameBoot: health.sameBoot, now: now, longestCall: longestCall,
+            inFlightCap: Limits.callsInFlightPerLane))
+      } else {
+        out.append(health.isRebuilding ? CallWindow(spent: spec, now: now) : CallWindow(spec))
+      }
+    }
+    return out
+  }
+
+  /// The state of an account's client, made when its first lane comes. Accounts of one client that
+  /// give it different windows get the strictest.
+  private func client(of settings: AccountSettings, _ provider: Provider)
+    throws(DatabaseError) -> ClientState
+  {
+    let owner = settings.client.map { "c:" + $0 } ?? "a:" + settings.name
+    if let old = roster.client(owner) { return old }
+    let known = settings.client.flatMap { configuration.settings.client($0) }
+    let sharing = configuration.settings.accounts.filter {
+      $0.client == settings.client && $0.provider == settings.provider
+        && (settings.client != nil || $0.name == settings.name)
+    }
+    let longest = sharing.map { $0.timeout ?? Limits.callTimeout }.max() ?? Limits.callTimeout
+    let strictest = strictest(sharing.map { specs($0, provider).filter { $0.per == .app } })
+    return ClientState(
+      owner: owner, id: known?.clientID, secret: settings.client.flatMap { configuration.secrets[$0] },
+      windows: try windows(strictest, owner: owner, longestCall: longest))
+  }
+
+  private func strictest(_ sets: [[WindowSpec]]) -> [WindowSpec] {
+    var out: [WindowSpec] = []
+    for spec in sets.flatMap({ $0 }) {
+      guard let i = out.firstIndex(where: { $0.name == spec.name }) else {
+        out.append(spec)
+        continue
+      }
+      let slower = Double(spec.limit) / spec.seconds < Double(out[i].limit) / out[i].seconds
+      if slower { out[i] = spec }
+    }
+    return out
+  }
+}

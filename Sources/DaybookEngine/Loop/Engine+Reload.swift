@@ -1,0 +1,202 @@
+import DaybookCore
+
+/// A reload is a difference: what stays goes on untouched, calls in flight end under the old
+/// settings.
+extension Engine {
+  func absorbSettings(_ new: Configuration) throws(DatabaseError) {
+    if let problem = unchangeable(new) { return absorbRefusal([problem]) }
+    let old = configuration
+    configuration = new
+    var changes: [String] = []
+    for settings in new.settings.accounts {
+      changes += try apply(settings, old)
+    }
+    for lane in roster.all where new.settings.account(lane.name) == nil {
+      try remove(lane)
+      changes.append("removed \(lane.name)")
+    }
+    endReload(changes)
+  }
+
+  /// What a reload must not do: another provider under an old name, another archive.
+  private func unchangeable(_ new: Configuration) -> String? {
+    for settings in new.settings.accounts {
+      guard let lane = roster.named(settings.name) else { continue }
+      if lane.provider.name != settings.provider {
+        return "account \(settings.name) is at \(lane.provider.name) and cannot become one at "
+          + "\(settings.provider); give it another name"
+      }
+    }
+    if new.settings.archive != configuration.settings.archive {
+      return "archive: the place of the archive changes with a restart only"
+    }
+    return nil
+  }
+
+  private func apply(_ settings: AccountSettings, _ old: Configuration) throws(DatabaseError)
+    -> [String]
+  {
+    if let was = settings.was, roster.named(settings.name) == nil, let lane = roster.named(was) {
+      try rename(lane, settings)
+      return ["renamed \(was) to \(settings.name)"]
+    }
+    guard let lane = roster.named(settings.name) else {
+      let known = try ledger.accounts().first { $0.name == settings.name }
+      guard let lane = try addLane(settings, row: known) else { return [] }
+      touch(lane)
+      log(.accountAdded, "added", lane: lane)
+      return ["added \(settings.name)"]
+    }
+    guard differs(lane, settings, old) else { return [] }
+    try replace(lane, settings)
+    return ["changed \(settings.name)"]
+  }
+
+  private func differs(_ lane: Lane, _ settings: AccountSettings, _ old: Configuration) -> Bool {
+    let client = settings.client
+    return lane.settings != settings
+      || lane.provider != configuration.providers[settings.provider]
+      || client.flatMap { old.settings.client($0) } != client.flatMap { configuration.settings.client($0) }
+      || client.flatMap { old.secrets[$0] } != client.flatMap { configuration.secrets[$0] }
+  }
+
+  /// The lane is made anew from the same rows; what is in flight comes back to it, and its windows
+  /// go on counting.
+  private func replace(_ lane: Lane, _ settings: AccountSettings) throws(DatabaseError) {
+    let others = roster.all.filter { $0.client === lane.client && $0.id != lane.id }
+    for other in others + [lane] { roster.remove(other) }
+    guard let new = try addLane(settings, row: lane.account) else { return }
+    new.takeOver(lane)
+    for other in others {
+      let current = configuration.settings.account(other.name) ?? other.settings
+      guard let lane = try addLane(current, row: other.account) else { continue }
+      lane.takeOver(other)
+      touch(lane)
+    }
+    touch(new)
+  }
+
+  private func rename(_ lane: Lane, _ settings: AccountSettings) throws(DatabaseError) {
+    let old = lane.name
+    roster.remove(lane)
+    try book.rename(old, to: settings.name)
+    var row = lane.account
+    row.name = settings.name
+    try ledger.setAccount(row)
+    for window in lane.windows {
+      try ledger.setWindow(
+        owner: "a:" + settings.name, name: window.spec.name, window.stored(now: now))
+    }
+    guard let new = try addLane(settings, row: row) else { return }
+    new.takeOver(lane)
+    new.stopped = "its folder is being renamed"
+    touch(new)
+    log(.accountRenamed, "was \(old)", lane: new)
+    out.append(.move(from: old, to: settings.name))
+  }
+
+  func absorbMove(from: String, to: String, ok: Bool) throws(DatabaseError) {
+    guard let lane = roster.named(to) else { return }
+    if ok {
+      lane.stopped = nil
+      roster.wake(lane)
+    } else {
+      lane.stopped = "its folder \(from) could not be renamed to \(to): rename it by hand, then reload"
+      log(.bug, lane.stopped ?? "", lane: lane)
+    }
+    touch(lane)
+  }
+
+  private func remove(_ lane: Lane) throws(DatabaseError) {
+    roster.remove(lane)
+    try retire(lane.account)
+    log(.accountRemoved, "removed from the settings; its archive stays", lane: lane)
+  }
+
+  // MARK: Telling
+
+  private func endReload(_ changes: [String]) {
+    log(.reloaded, changes.isEmpty ? "reloaded, nothing changed" : "reloaded: " + changes.joined(separator: ", "))
+    for command in reloadCommands {
+      out.append(.answer(command, .reloaded(changes: changes), continues: false))
+    }
+    finishReload()
+  }
+
+  /// The old settings stay.
+  func absorbRefusal(_ problems: [String]) {
+    for problem in problems.prefix(Limits.toldProblems) { log(.reloadRefused, problem) }
+    log(.reloadRefused, "the settings have \(count(problems.count, "problem")); the old ones stay")
+    for command in reloadCommands {
+      out.append(.answer(command, .failed(.invalidSettings(problems)), continues: false))
+    }
+    finishReload()
+  }
+
+  private func finishReload() {
+    reloadCommands = []
+    if reloadFromSignal {
+      reloadFromSignal = false
+      out.append(.reloaded)
+    }
+  }
+
+  // MARK: Endings and waits
+
+  /// Providers that said when they end.
+  func warnOfEndings() {
+    let today = Zone.utc.day(at: now.wall)
+    for lane in roster.all where lane.settings.origin == nil && lane.record.sealedAt == nil {
+      guard let sunset = lane.provider.sunset else { continue }
+      let text = sunset > today
+        ? "\(lane.provider.title) ends on \(sunset), in \(count(sunset - today, "day"))"
+        : "\(lane.provider.title) ended on \(sunset)"
+      log(.providerEnding, text, lane: lane)
+    }
+  }
+
+  /// A lane waits: said once for each reason, with the time it goes on; and once that it goes on.
+  func noteWait(_ lane: Lane, _ view: LaneView, until moment: BootTime) {
+    guard case .at = view.opening, lane.missing > 0, moment - now.boot > .milliseconds(500) else {
+      return
+    }
+    let name = closedWindow(lane) ?? "window"
+    let wait = moment - now.boot
+    guard lane.pausedReason != name || wait > .seconds(90) else { return }
+    lane.pausedReason = name
+    let seconds = Int((wait.inMicroseconds + 999_999) / 1_000_000)
+    log(
+      .paused,
+      "the \(name) window is used up; going on at \((now.wall + wait).clockText), in \(spoken(seconds: seconds))",
+      lane: lane)
+  }
+}
+
+extension Lane {
+  /// Goes on where another left off that is replaced by this one.
+  func takeOver(_ old: Lane) {
+    inFlight = old.inFlight
+    busy = old.busy
+    factInFlight = old.factInFlight
+    refreshing = old.refreshing
+    mustRefresh = old.mustRefresh
+    loginToFinish = old.loginToFinish
+    calls = old.calls
+    storedTimes = old.storedTimes
+    lastStored = old.lastStored
+    lastProgress = old.lastProgress
+    for i in windows.indices {
+      guard let same = old.windows.first(where: { $0.spec.name == windows[i].spec.name }) else {
+        continue
+      }
+      windows[i].inherit(same)
+    }
+    guard client !== old.client else { return }
+    for i in client.windows.indices {
+      let name = client.windows[i].spec.name
+      if let same = old.client.windows.first(where: { $0.spec.name == name }) {
+        client.windows[i].inherit(same)
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import DaybookCore
+
+/// What a verdict other than good does: to the day, the stream, the account.
+extension Engine {
+  func absorbTrouble(
+    _ lane: Lane, _ work: DayWork, _ key: DayKey, _ flight: Flight, _ judgement: Judgement,
+    _ reply: Reply
+  ) throws(DatabaseError) {
+    let row = try ledger.row(key)
+    lane.queue.invalidate()
+    roster.wake(lane)
+    switch judgement.verdict {
+    case .staleToken: try absorbStaleToken(lane, flight)
+    case .limited: absorbRefusal(lane, reply)
+    case .pastReach: try absorbPastReach(lane, key, row)
+    case .denied: try end(lane, key, row, .refused, judgement.reason)
+    case .ended: try seal(lane, "the provider says that it has ended")
+    case .deadGrant: try askForSignIn(lane, "the provider no longer accepts the grant")
+    case .pageChanged:
+      noteTrouble(lane, flight, judgement.reason, reply, message: .pageChanged)
+      try fail(lane, key, row, judgement.reason, quiet: true)
+    case .later, .narrower:
+      noteTrouble(lane, flight, judgement.reason, reply, message: .serverTrouble)
+      try fail(lane, key, row, judgement.reason)
+    case .bug:
+      log(
+        .bug, "\(judgement.reason): the day is parked; report this with the provider file",
+        lane: lane, stream: flight.inquiry.stream, day: key.day)
+      try park(lane, key, row, judgement.reason)
+    case .good, .empty, .unchanged: break
+    }
+  }
+
+  // MARK: The day
+
+  /// The day is tried again later: its own wait grows with its attempts.
+  func fail(
+    _ lane: Lane, _ key: DayKey, _ before: DayRow?, _ reason: String, quiet: Bool = false
+  ) throws(DatabaseError) {
+    guard let before else { return }
+    let wait = Patience.day(attempts: max(1, before.attempts), random: &random)
+    try putOff(lane, before, reason, until: now.wall + max(wait, .seconds(1)))
+    let tells = before.attempts == 3 || before.attempts % 10 == 0
+    if tells, !quiet {
+      log(
+        .dayFailed, "\(count(before.attempts, "attempt")) failed: \(reason)", lane: lane,
+        stream: lane.stream(key.stream)?.spec.name, day: key.day)
+    }
+  }
+
+  /// An answer that nothing explains: once a day is often enough.
+  private func park(_ lane: Lane, _ key: DayKey, _ before: DayRow?, _ reason: String)
+    throws(DatabaseError)
+  {
+    guard let before else { return }
+    try putOff(lane, before, reason, until: now.wall + .days(1))
+  }
+
+  private func putOff(_ lane: Lane, _ before: DayRow, _ reason: String, until: Instant)
+    throws(DatabaseError)
+  {
+    var row = before
+    if !row.state.isStored, row.state != .damaged { row.state = .failing }
+    row.reason = reason
+    row.nextAt = until
+    row.workClass = before.workClass ?? .fresh
+    try write(lane, row, before: before)
+  }
+
+  /// The provider's verdict ends the work on a day that has no bytes; stored ones stay as they are.
+  private func end(
+    _ lane: Lane, _ key: DayKey, _ before: DayRow?, _ state: DayState, _ reason: String
+  ) throws(DatabaseError) {
+    guard let before else { return }
+    var row = before
+    row.workClass = nil
+    row.nextAt = nil
+    row.reason = reason
+    if !row.state.isStored, row.state != .damaged { row.state = state }
+    if row.state == .open {
+      row.workClass = .fresh
+      row.nextAt = now.wall + .days(1)
+    }
+    try write(lane, row, before: before)
+    try advanceResyncs(lane, key, changed: false, refused: true)
+    if state == .refused, before.state != .refused {
+      log(
+        .dayRefused, "the provider refuses it: \(reason)", lane: lane,
+        stream: lane.stream(key.stream)?.spec.name, day: key.day)
+    }
+  }
+
+  /// 410 for a day. For three streams within a day it is the provider that is gone, or for every
+  /// stream where there are fewer.
+  private func absorbPastReach(_ lane: Lane, _ key: DayKey, _ row: DayRow?) throws(DatabaseError) {
+    try end(lane, key, row, .beyond, "the provider can no longer give it")
+    lane.goneStreams[key.stream] = lane.goneStreams[key.stream] ?? now.wall
+    let old = lane.goneStreams.values.filter { now.wall - $0 >= .days(1) }.count
+    if old >= 3 { try seal(lane, "410 for three streams over a day") }
+  }
+
+  // MARK: The account
+
+  /// Waits that grow while a provider has trouble. Calls that were already on their way when the
+  /// trouble was noticed say nothing new.
+  func noteTrouble(
+    _ lane: Lane, _ flight: Flight, _ reason: String, _ reply: Reply, message: Message
+  ) {
+    if let since = lane.troubleSince, flight.sentAt <= since { return }
+    lane.failures += 1
+    lane.troubleSince = now.boot
+    var wait = Patience.lane(failures: lane.failures, random: &random)
+    if let answer = reply.answer,
+      let told = Refusal.retryAfter(status: answer.status, headers: answer.headers, now: now)
+    {
+      wait = max(wait, told)
+    }
+    if message == .pageChanged { wait = max(wait, .minutes(5)) }
+    // One bad answer is the day's trouble; more in a row are the provider's.
+    guard lane.failures >= 3 || message == .pageChanged else { return }
+    lane.notBefore = now.boot + wait
+    if lane.failures == 3 || message == .pageChanged {
+      log(
+        message, "\(reason); calls wait, up to 15 min between attempts", lane: lane,
+        stream: flight.inquiry.stream)
+    }
+  }
+
+  /// 429: waits as told, or as the windows say, and paces the exhausted one for a day.
+  func absorbRefusal(_ lane: Lane, _ reply: Reply) {
+    lane.refusals += 1
+    let windows = lane.allWindows
+    let index = CallWindow.exhausted(of: windows)
+    var until = now.boot + Patience.refusal(
+      window: .seconds(60), refusals: lane.refusals, random: &random)
+    if let index {
+      let smallest = windows.map(\.spec.seconds).min() ?? 60
+      let doubled = Patience.refusal(
+        window: .microseconds(Int64(smallest * 1_000_000)), refusals: lane.refusals,
+        random: &random)
+      until = windows[index].waitAfterRefusal(now: now) ?? now.boot + doubled
+    }
+    if let answer = reply.answer,
+      let told = Refusal.retryAfter(status: answer.status, headers: answer.headers, now: now)
+    {
+      until = now.boot + told + .milliseconds(50)
+    }
+    close(lane, index, until: until)
+    log(
+      .paused,
+      "the provider refused a call (429); next one in \(spoken(seconds: Int((until - now.boot).inSeconds)))",
+      lane: lane)
+  }
+
+  private func close(_ lane: Lane, _ index: Int?, until: BootTime) {
+    guard let index else {
+      lane.notBefore = until
+      return
+    }
+    if index < lane.windows.count {
+      lane.windows[index].refused(until: until, now: now)
+    } else {
+      lane.client.windows[index - lane.windows.count].refused(until: until, now: now)
+    }
+  }
+
+  /// No more calls: the provider has ended. The archive stays whole and readable.
+  func seal(_ lane: Lane, _ reason: String) throws(DatabaseError) {
+    guard lane.record.sealedAt == nil else { return }
+    lane.record.sealedAt = now.wall
+    lane.record.sealReason = reason
+    try book.put(lane.record)
+    touch(lane)
+    log(
+      .accountSealed,
+      "\(reason): no more calls. \(count(lane.stored, "day")) are kept; nothing needs to be done",
+      lane: lane)
+  }
+}
+
+extension Lane {
+  /// A good answer came: whatever trouble there was is over.
+  func succeeded() {
+    failures = 0
+    notBefore = nil
+    refusals = 0
+    goneStreams = [:]
+  }
+}

@@ -1,0 +1,191 @@
+import DaybookCore
+
+/// Comparing the archive with the ledger, and mending.
+extension Engine {
+  func beginVerify(_ command: Command, _ request: VerifyRequest) throws(DatabaseError) {
+    guard verification.run == nil else {
+      return answer(command, .failed(.busy("another verify is under way")))
+    }
+    guard let lanes = lanes(request.account, command) else { return }
+    if health.disk == .away, !(request.repair && request.yes) {
+      return answer(command, .failed(.archiveAway(path: archiveRoot)))
+    }
+    beginRun(request, lanes, rebuilds: false)
+    verification.run?.command = command.id
+    verification.run?.wantsProgress = command.more
+    try nextPiece()
+  }
+
+  /// The daemon's own check at a start after a crash, or the reading of the tree when the ledger
+  /// was lost.
+  func beginStartCheck() throws(DatabaseError) {
+    var request = VerifyRequest()
+    request.repair = health.isRebuilding
+    beginRun(request, roster.all, rebuilds: health.isRebuilding)
+    try nextPiece()
+  }
+
+  private func beginRun(_ request: VerifyRequest, _ lanes: [Lane], rebuilds: Bool) {
+    verification.lastID += 1
+    var pieces: [Verification.Piece] = []
+    let thisYear = Zone.utc.day(at: now.wall).civil.year + 1
+    for lane in lanes {
+      for stream in lane.streams {
+        let first = rebuilds ? Engine.oldestYear : stream.row.first?.civil.year
+        guard let first, first <= thisYear else { continue }
+        pieces += (first...thisYear).map { .init(lane: lane.id, stream: stream.row.number, year: $0) }
+      }
+    }
+    var run = Verification.Run(id: verification.lastID, request: request, pieces: pieces)
+    run.rebuilds = rebuilds
+    run.progress.total = lanes.reduce(0) { $0 + $1.stored }
+    verification.run = run
+  }
+
+  /// No service of this kind is older.
+  static let oldestYear = 1990
+
+  private func nextPiece() throws(DatabaseError) {
+    guard var run = verification.run else { return }
+    while run.next < run.pieces.count {
+      let piece = run.pieces[run.next]
+      run.next += 1
+      guard let lane = roster[piece.lane], let stream = lane.stream(piece.stream),
+        let first = Day(year: piece.year, month: 1, day: 1)
+      else { continue }
+      verification.run = run
+      out.append(.check(try job(run, lane, stream, piece, first)))
+      return
+    }
+    verification.run = run
+    try endRun()
+  }
+
+  private func job(
+    _ run: Verification.Run, _ lane: Lane, _ stream: LaneStream, _ piece: Verification.Piece,
+    _ first: Day
+  ) throws(DatabaseError) -> CheckJob {
+    let last = first + (Day.isLeap(piece.year) ? 365 : 364)
+    let rows = try ledger.rows(account: lane.id, stream: piece.stream, from: first, to: last)
+    let checks = rows.compactMap { row -> CheckRow? in
+      guard row.state.isStored, let s = row.stored,
+        !lane.busy.contains(row.key)
+      else { return nil }
+      return CheckRow(day: row.key.day, size: s.read.size, sha256: s.read.sha256)
+    }
+    return CheckJob(
+      id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: checks,
+      deep: run.request.deep, repair: run.request.repair,
+      plan: ScanPlan(items: stream.spec.items, volatile: stream.spec.volatile),
+      busy: Set(filings.values.map(\.item.spooled.temporary)),
+      busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
+  }
+
+  // MARK: Results
+
+  func absorbCheck(_ result: CheckResult) throws(DatabaseError) {
+    guard var run = verification.run, run.id == result.id else { return }
+    if let failure = result.failure { return abandon(run, failure) }
+    let piece = run.pieces[run.next - 1]
+    run.progress.checked += result.checked
+    run.progress.total = max(run.progress.total, run.progress.checked)
+    let room = max(0, Limits.findings - run.progress.findings.count)
+    run.progress.findings += result.findings.prefix(room)
+    run.damaged += result.damaged.map {
+      DayKey(account: piece.lane, stream: piece.stream, day: $0)
+    }
+    if let lane = roster[piece.lane] {
+      run.adopted += result.adopted.count
+      for day in result.adopted { try adopt(lane, piece.stream, day) }
+    }
+    verification.run = run
+    if run.wantsProgress, let command = run.command {
+      var progress = run.progress
+      progress.findings = []
+      out.append(.answer(command, .verify(progress), continues: true))
+    }
+    try nextPiece()
+  }
+
+  private func abandon(_ run: Verification.Run, _ failure: ArchiveFailure) {
+    verification.run = nil
+    if case .away(let text) = failure { pauseWriting(.away, text) }
+    if let command = run.command {
+      out.append(.answer(command, .failed(.archiveAway(path: archiveRoot)), continues: false))
+    }
+  }
+
+  private func endRun() throws(DatabaseError) {
+    guard var run = verification.run else { return }
+    verification.run = nil
+    let limit = max(1, min(100, run.progress.total / 100))
+    if run.damaged.count > limit, !run.request.yes {
+      pauseWriting(
+        .away, "\(run.damaged.count) of \(run.progress.total) files are missing or altered; "
+          + "if that is so, run: daybook verify --repair --yes")
+    } else if run.request.repair || run.command == nil {
+      for key in run.damaged { try damage(key) }
+      if run.request.yes, health.disk == .away { absorbProbe(.writable) }
+    }
+    if run.rebuilds { try endRebuilding() }
+    run.progress.done = true
+    tellEnd(run)
+  }
+
+  private func tellEnd(_ run: Verification.Run) {
+    if let command = run.command {
+      out.append(.answer(command, .verify(run.progress), continues: false))
+    }
+    let repaired = run.request.repair && (run.adopted > 0 || !run.progress.findings.isEmpty)
+    let what = run.adopted > 0 ? ", \(count(run.adopted, "day")) taken from the tree" : ""
+    log(
+      repaired ? .repaired : .verified,
+      "checked \(count(run.progress.checked, "file")), \(count(run.progress.findings.count, "finding"))\(what)"
+    )
+  }
+
+  private func endRebuilding() throws(DatabaseError) {
+    health.isRebuilding = false
+    try ledger.setMeta("rebuild", nil)
+    for lane in roster.all { lane.today = nil }
+    roster.wakeAll()
+  }
+
+  // MARK: Mending
+
+  /// The row keeps its hash, and the day is asked again.
+  private func damage(_ key: DayKey) throws(DatabaseError) {
+    guard let lane = roster[key.account], let before = try ledger.row(key),
+      before.state.isStored, !lane.busy.contains(key)
+    else { return }
+    var row = before
+    row.state = .damaged
+    row.workClass = .urgent
+    row.nextAt = nil
+    row.reason = "its file is gone or was altered"
+    try write(lane, row, before: before)
+    try ledger.setETag(key, nil)
+    lane.queue.invalidate()
+    roster.wake(lane)
+    log(
+      .dayDamaged, "the file of \(key.day) is gone or was altered; the day is asked again",
+      lane: lane, stream: lane.stream(key.stream)?.spec.name, day: key.day)
+  }
+
+  /// A whole file that no row knew becomes a row, by the same rule of finality.
+  private func adopt(_ lane: Lane, _ stream: Int, _ day: AdoptedDay) throws(DatabaseError) {
+    let key = DayKey(account: lane.id, stream: stream, day: day.day)
+    let before = try ledger.row(key)
+    guard before?.state.isStored != true, !lane.busy.contains(key) else { return }
+    let read = Read(
+      at: day.fetchedAt, size: day.size, sha256: day.sha256, digest: day.scan.digest,
+      items: day.scan.items, zone: lane.zone.name)
+    let outcome = try settling(lane, key).rebuilt(read)
+    var row = DayRow(key: key, state: outcome.state)
+    row.stored = outcome.day
+    row.nextAt = outcome.nextAt
+    row.workClass = outcome.nextAt == nil ? nil : .fresh
+    try write(lane, row, before: before)
+    lane.queue.invalidate()
+  }
+}

@@ -1,0 +1,263 @@
+import DaybookCore
+
+/// The loop: events in, effects out. It decides everything and does nothing but commit to its two
+/// databases; it has no clock, sends nothing, touches no file of the archive.
+///
+/// The way of one day: view → plan → begin → (send) → judge → persist → settle.
+///
+/// * `view` gathers what a lane knows; ``plan(_:now:)`` says what it does next.
+/// * `begin` takes a slot in every window and counts the attempt, and the commit that holds this
+///   is over before the call leaves.
+/// * `judge` says what the answer means, ``Settling`` what it does to the day before it.
+/// * `persist` puts the bytes into the archive, elsewhere; its result is an event.
+/// * `settle` is the row, after the archive holds the day: evidence first, claim second.
+///
+/// Confined to one serial queue. Handling the same events from the same state gives the same
+/// effects: chance comes from a seed.
+public final class Engine {
+  let ledger: Ledger
+  let book: AccountBook
+  let setup: EngineSetup
+  var configuration: Configuration
+  var random: SeededRandom
+
+  let roster = Roster()
+  var flights: [CallID: Flight] = [:]
+  var filings: [CallID: Filing] = [:]
+  /// Days ready for the archive; sent together when the batch before them is done.
+  var waitingToFile: [CallID] = []
+  var filesUnderWay = 0
+  var logins: [Int: PendingLogin] = [:]
+  var lastCall: UInt64 = 0
+
+  var health = Health()
+  var watchers = Watchers()
+  var verification = Verification()
+  /// Commands waiting for the end of a resync.
+  var resyncWatchers: [Int: [CommandID]] = [:]
+  /// Commands that asked for a reload and wait for its end.
+  var reloadCommands: [CommandID] = []
+  var reloadFromSignal = false
+  /// Accounts whose folder is being renamed: new name to old.
+  var moving: [String: String] = [:]
+
+  /// Lanes that took part in this batch.
+  var touched: [Lane] = []
+  var now: Now
+  let startedAt: Instant
+  var out: [Effect] = []
+
+  public init(_ setup: EngineSetup, now: Now) throws(EngineFailure) {
+    self.setup = setup
+    self.now = now
+    startedAt = now.wall
+    configuration = setup.configuration
+    var random = SeededRandom(seed: setup.seed)
+    let freshID = hex((0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+    self.random = random
+    do {
+      let marker = try Archive.readMarker(root: Engine.archiveRoot(setup.configuration, setup))
+      health.hadArchive = marker != nil
+      book = try AccountBook(path: setup.stateDirectory + "/accounts.sqlite")
+      ledger = try Ledger(
+        path: setup.stateDirectory + "/ledger.sqlite",
+        freshID: marker ?? freshID)
+      health.isRebuilding = try ledger.meta("rebuild") != nil || (ledger.isNew && marker != nil)
+      health.wasStoppedCleanly = try ledger.meta("clean") != nil
+      health.sameBoot = try ledger.meta("boot") == setup.bootID
+      try recordStart()
+      try loadLanes()
+    } catch let failure as EngineFailure {
+      throw failure
+    } catch {
+      throw EngineFailure(error)
+    }
+  }
+
+  /// Notes that a process has this ledger open: until a clean stop everything reserved may have
+  /// been used.
+  private func recordStart() throws(DatabaseError) {
+    try ledger.setMeta("clean", nil)
+    try ledger.setMeta("boot", setup.bootID)
+    if health.isRebuilding { try ledger.setMeta("rebuild", "yes") }
+  }
+
+  public var ledgerID: String { ledger.id }
+  public var archiveRoot: String { Engine.archiveRoot(configuration, setup) }
+  /// The ledger was made just now and the archive may be made with it.
+  public var mayCreateArchive: Bool { ledger.isNew || !health.hadArchive }
+
+  static func archiveRoot(_ configuration: Configuration, _ setup: EngineSetup) -> String {
+    configuration.settings.archive ?? setup.stateDirectory + "/archive"
+  }
+
+  // MARK: Running
+
+  /// The first effects; `ready` among them.
+  public func start(now: Now) -> [Effect] {
+    batch(now: now, full: true) { () throws(DatabaseError) in
+      log(.started, "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
+      out.append(.ready)
+      warnOfEndings()
+      if health.isRebuilding || !health.wasStoppedCleanly { try beginStartCheck() }
+    }
+  }
+
+  /// Handles events that arrived together, in one commit.
+  ///
+  /// - Returns: what to do, in order. Nothing of it was done before the commit.
+  public func handle(_ events: [Event], now: Now) -> [Effect] {
+    batch(now: now, full: events.contains(where: \.settles)) { () throws(DatabaseError) in
+      for event in events { try absorb(event) }
+    }
+  }
+
+  private func batch(
+    now: Now, full: Bool, _ body: () throws(DatabaseError) -> Void
+  ) -> [Effect] {
+    self.now = now
+    out = []
+    do {
+      try ledger.database.setSynchronous(full ? .full : .normal)
+      try ledger.database.begin()
+      try body()
+      watchHealth()
+      if !health.isStopping { try advance() }
+      sendFilings()
+      try flush()
+      try ledger.database.commit()
+    } catch {
+      ledger.database.rollback()
+      recover(from: error)
+    }
+    finish()
+    defer { out = [] }
+    return out
+  }
+
+  private func absorb(_ event: Event) throws(DatabaseError) {
+    switch event {
+    case .tick: break
+    case .replied(let id, let reply): try absorbReply(id, reply)
+    case .persisted(let outcomes): try absorbPersisted(outcomes)
+    case .commanded(let command): try absorbCommand(command)
+    case .hungUp(let id): absorbHangUp(id)
+    case .settingsRead(let new): try absorbSettings(new)
+    case .settingsRefused(let problems): absorbRefusal(problems)
+    case .probed(let result): absorbProbe(result)
+    case .checked(let result): try absorbCheck(result)
+    case .moved(let from, let to, let ok): try absorbMove(from: from, to: to, ok: ok)
+    case .clockStepped: try absorbClockStep()
+    case .reloadAsked:
+      reloadFromSignal = true
+      out.append(.readSettings)
+    case .stopAsked: beginStop()
+    }
+  }
+
+  // MARK: Turns
+
+  /// Gives turns to ready lanes until nothing can be done now.
+  private func advance() throws(DatabaseError) {
+    roster.wakeSleepers(now: now)
+    while flights.count < Limits.transfers, let lane = roster.next() {
+      try giveTurn(lane)
+    }
+  }
+
+  /// Up to four calls of one lane.
+  private func giveTurn(_ lane: Lane) throws(DatabaseError) {
+    touch(lane)
+    for _ in 0..<Limits.callsInTurn {
+      let view = try view(lane)
+      switch plan(view, now: now) {
+      case .refresh: try beginRefresh(lane)
+      case .askForSignIn: try askForSignIn(lane, "its token has ended and cannot be refreshed")
+      case .fact(let path): try beginFacts(lane, path)
+      case .index(let stream): try beginIndex(lane, stream)
+      case .day(let work): try beginDay(lane, work)
+      case .wait(let moment):
+        noteWait(lane, view, until: moment)
+        return roster.sleep(lane, until: moment)
+      case .rest: return
+      }
+    }
+    roster.wake(lane)
+  }
+
+  // MARK: Ending a batch
+
+  /// Writes what changed in memory: counts of streams, and windows that are not covered.
+  private func flush() throws(DatabaseError) {
+    for lane in touched {
+      for i in lane.streams.indices where lane.streams[i].isDirty {
+        try ledger.putStream(account: lane.id, lane.streams[i].row)
+        lane.streams[i].isDirty = false
+      }
+      try flush(&lane.windows, owner: "a:" + lane.name)
+      try flush(&lane.client.windows, owner: lane.client.owner)
+    }
+  }
+
+  private func flush(_ windows: inout [CallWindow], owner: String) throws(DatabaseError) {
+    for i in windows.indices where !windows[i].isCovered {
+      windows[i].reserve()
+      try ledger.setWindow(owner: owner, name: windows[i].spec.name, windows[i].stored(now: now))
+    }
+  }
+
+  /// What goes out with every batch: news for watchers, the status line, the next wake-up.
+  private func finish() {
+    if health.isStopping { finishStop() }
+    tellWatchers()
+    tellSystemd()
+    for lane in touched { lane.isTouched = false }
+    touched = []
+    out.append(.wake(after: untilNextWake()))
+  }
+
+  private func untilNextWake() -> Duration {
+    var wait = Limits.longestSleep
+    if let lane = roster.nextWake { wait = min(wait, lane - now.boot) }
+    if let probe = health.probeAt { wait = min(wait, probe - now.boot) }
+    if let flush = watchers.flushAt { wait = min(wait, flush - now.boot) }
+    return max(wait, .zero)
+  }
+
+  // MARK: Small things
+
+  /// Something of the lane changes in this batch: its counts and windows are to be written, and
+  /// watchers told.
+  func touch(_ lane: Lane) {
+    guard !lane.isTouched else { return }
+    lane.isTouched = true
+    touched.append(lane)
+  }
+
+  func nextCallID() -> CallID {
+    lastCall += 1
+    return CallID(lastCall)
+  }
+
+  func log(
+    _ message: Message, _ text: String, lane: Lane? = nil, stream: String? = nil, day: Day? = nil
+  ) {
+    let entry = Entry(
+      message, text, account: lane?.name, provider: lane?.provider.name, stream: stream, day: day)
+    out.append(.log(entry))
+    watchers.add(TimedEntry(at: now.wall, entry: entry))
+  }
+}
+
+extension Event {
+  /// It puts a claim into the ledger that must not be lost: the commit is FULL.
+  var settles: Bool {
+    switch self {
+    case .persisted, .commanded, .settingsRead, .checked, .moved, .stopAsked: true
+    case .tick, .replied, .hungUp, .settingsRefused, .probed, .clockStepped, .reloadAsked: false
+    }
+  }
+}
+
+/// `1 day`, `2 days`.
+func count(_ n: Int, _ noun: String) -> String { "\(n) \(noun)\(n == 1 ? "" : "s")" }

@@ -1,0 +1,173 @@
+import DaybookCore
+
+/// An app registered at a provider: its per-app windows, and the ring in which its lanes take
+/// turns. An account without a client has one of its own.
+final class ClientState {
+  /// `c:NAME`, or `a:NAME` for an account without a client.
+  let owner: String
+  let id: String?
+  let secret: Secret?
+  var windows: [CallWindow]
+  /// Lanes that may have something to do, next first.
+  var ring: [Int] = []
+
+  init(owner: String, id: String?, secret: Secret?, windows: [CallWindow]) {
+    self.owner = owner
+    self.id = id
+    self.secret = secret
+    self.windows = windows
+  }
+}
+
+/// A stream of a lane.
+struct LaneStream {
+  var spec: StreamSpec
+  var row: StreamRow
+  /// Counts or bounds differ from what the ledger holds.
+  var isDirty = false
+  var indexReadAt: Instant?
+  var indexInFlight = false
+}
+
+/// The work of one account: what the engine keeps in memory. Everything in it can be read again
+/// from the two databases and the settings.
+final class Lane {
+  let id: Int
+  var account: AccountRow
+  var settings: AccountSettings
+  var provider: Provider
+  var client: ClientState
+  /// By number; streams that the settings leave out are not here.
+  var streams: [LaneStream]
+  var record: AccountRecord
+  var grant: Grant?
+  var zone: Zone
+  /// Per user.
+  var windows: [CallWindow]
+
+  var queue = WorkQueue()
+  /// Days whose call or file is under way. Never iterated.
+  var busy: Set<DayKey> = []
+  var inFlight = 0
+  var isInRing = false
+  var sleepsUntil: BootTime?
+
+  // Trouble.
+  var failures = 0
+  var notBefore: BootTime?
+  var troubleSince: BootTime?
+  var refusals = 0
+  /// Our own fault was found: the lane rests until a reload.
+  var stopped: String?
+  var goneStreams: [Int: Instant] = [:]
+
+  // Tokens.
+  var refreshing = false
+  /// A 401 came for the current token.
+  var mustRefresh = false
+  var refreshFailures = 0
+  /// The previous refresh token has been tried instead of the current one.
+  var triedPrevious = false
+  /// A crash may have lost the answer to a refresh: ask again at once.
+  var intentOpen = false
+
+  var refreshRetryAt: BootTime?
+  /// Answered when the facts are known.
+  var loginToFinish: PendingLogin?
+
+  // Facts.
+  var pendingFacts: [String] = []
+  var factInFlight = false
+
+  // Days.
+  /// The day up to which rows were made.
+  var today: Day?
+  var nextDue: Instant?
+  var verifyAt: BootTime?
+
+  // Telling.
+  var calls = 0
+  var storedTimes: [BootTime] = []
+  var lastStored: (day: Day, at: Instant)?
+  var lastProgress: BootTime?
+  var pausedReason: String?
+  var backfillWasComplete = false
+  /// It takes part in the batch being handled.
+  var isTouched = false
+
+  init(
+    account: AccountRow, settings: AccountSettings, provider: Provider, client: ClientState,
+    streams: [LaneStream], record: AccountRecord, zone: Zone, windows: [CallWindow]
+  ) {
+    id = account.id
+    self.account = account
+    self.settings = settings
+    self.provider = provider
+    self.client = client
+    self.streams = streams
+    self.record = record
+    self.zone = zone
+    self.windows = windows
+  }
+
+  var name: String { account.name }
+  var builder: RequestBuilder { RequestBuilder(provider: provider, settings: settings) }
+  var timeout: Duration { settings.timeout ?? Limits.callTimeout }
+  /// All windows a call must pass.
+  var allWindows: [CallWindow] { windows + client.windows }
+
+  var missing: Int {
+    streams.reduce(0) { $0 + $1.row.counts[.missing] + $1.row.counts[.failing] }
+  }
+  var stored: Int { streams.reduce(0) { $0 + $1.row.counts.stored } }
+
+  func index(ofStream number: Int) -> Int? { streams.firstIndex { $0.row.number == number } }
+  func stream(_ number: Int) -> LaneStream? { streams.first { $0.row.number == number } }
+
+  /// A row changes: keeps the counts of its stream true.
+  func recount(from old: DayRow?, to new: DayRow) {
+    guard let i = index(ofStream: new.key.stream) else { return }
+    if let old { streams[i].row.counts.remove(old) }
+    streams[i].row.counts.add(new)
+    streams[i].isDirty = true
+  }
+
+  // MARK: Windows
+
+  /// Takes a slot in every window.
+  func take(now: Now) {
+    for i in windows.indices { windows[i].take(now: now) }
+    for i in client.windows.indices { client.windows[i].take(now: now) }
+    inFlight += 1
+    calls += 1
+  }
+
+  /// Gives every window the end of a call.
+  func end(sends: Int, now: Now) {
+    for i in windows.indices { windows[i].end(at: now, sends: sends) }
+    for i in client.windows.indices { client.windows[i].end(at: now, sends: sends) }
+    inFlight -= 1
+  }
+
+  /// Whether a call may leave: the strictest of all windows.
+  func opening(now: Now) -> CallWindow.Opening {
+    var result = CallWindow.Opening.now(Int.max)
+    for i in windows.indices { result = result.stricter(windows[i].opening(now: now)) }
+    for i in client.windows.indices {
+      result = result.stricter(client.windows[i].opening(now: now))
+    }
+    return result
+  }
+}
+
+extension CallWindow.Opening {
+  func stricter(_ other: Self) -> Self {
+    switch (self, other) {
+    case (.now(let a), .now(let b)): .now(min(a, b))
+    case (.at(let a), .at(let b)): .at(max(a, b))
+    case (.at, .now), (.whenOneEnds, .now), (.at, .whenOneEnds): self
+    case (.now, .at), (.now, .whenOneEnds), (.whenOneEnds, .at): other
+    case (.whenOneEnds, .whenOneEnds): self
+    }
+  }
+}

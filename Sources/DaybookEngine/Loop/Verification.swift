@@ -1,0 +1,33 @@
+import DaybookCore
+
+/// A comparison of archive and ledger that is under way: one piece (a stream's year) after another,
+/// so that neither memory nor the queue notices how large the archive is.
+struct Verification {
+  struct Piece: Hashable {
+    var lane: Int
+    var stream: Int
+    var year: Int
+  }
+
+  struct Run {
+    var id: UInt64
+    var request: VerifyRequest
+    /// Nil: the daemon's own, at its start.
+    var command: CommandID?
+    var wantsProgress = false
+    var pieces: [Piece]
+    var next = 0
+    var progress = VerifyProgress()
+    /// Rows whose file is gone or altered; marked at the end, unless too much is missing.
+    var damaged: [DayKey] = []
+    var adopted = 0
+    var rebuilds = false
+  }
+
+  var run: Run?
+  var lastID: UInt64 = 0
+
+  mutating func forget(_ command: CommandID) {
+    if run?.command == command { run?.command = nil }
+  }
+}

@@ -1,0 +1,57 @@
+import DaybookCore
+import DaybookSimulator
+
+@testable import DaybookEngine
+
+/// The wire: a call reaches the provider, whoever is left to hear the answer.
+extension World {
+  func arrive(_ call: Call, _ life: Int) {
+    checks.arrived(call, life: life, at: now)
+    let headers = call.headers.map { SimField($0.name, $0.value.expose()) }
+    let body = Array((call.body?.expose() ?? "").utf8)
+    let request = SimRequest(call.method.rawValue.uppercased(), call.url, headers: headers, body: body)
+    let response = providers.answer(request, now: now.wall)
+    checks.answered(call, response, at: now)
+    trace.note("answer \(response.status) \(response.body.count)", boot)
+    var wait = latency() + response.delay
+    var reply: Reply?
+    switch response.delivery {
+    case .stall: wait = call.timeout
+    default: break
+    }
+    if wait >= call.timeout {
+      wait = call.timeout
+      reply = Reply(.failed(TransportFailure(.timeout)))
+    }
+    guard life == self.life, let archive else { return }
+    let complete = reply ?? receive(response, call, archive)
+    agenda.add(.replied(call.id, complete, life: life), at: boot + wait)
+  }
+
+  /// What libcurl would make of it: see facts on cut bodies; some it notices, some it does not.
+  private func receive(_ response: SimResponse, _ call: Call, _ archive: Archive) -> Reply {
+    if response.malformed != nil { return Reply(.failed(TransportFailure(.malformed))) }
+    var bytes = response.body[...]
+    switch response.delivery {
+    case .whole: break
+    case .refused: return Reply(.failed(TransportFailure(.connect)), sends: 0)
+    case .stall: return Reply(.failed(TransportFailure(.timeout)))
+    case .reset: return Reply(.failed(TransportFailure(.cut)))
+    case .cut(let at):
+      if response.framing != .close { return Reply(.failed(TransportFailure(.cut))) }
+      bytes = bytes.prefix(at)
+    }
+    let receiver = BodyReceiver(call.reception, archive: archive)
+    receiver.begin(status: response.status)
+    let received = Array(bytes).withUnsafeBytes { raw -> TransportFailure? in
+      do throws(TransportFailure) { try receiver.receive(raw) } catch { return error }
+      return nil
+    }
+    if let received { return Reply(.failed(received)) }
+    let headers = response.headers.map { Field($0.name.lowercased(), $0.value) }
+    switch receiver.finish(status: response.status, headers: headers) {
+    case .success(let answer): return Reply(.answered(answer))
+    case .failure(let failure): return Reply(.failed(failure))
+    }
+  }
+}
