@@ -29,6 +29,15 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.init(year: y, month: m, day: d)
   }
 
+  /// Reads `YYYYMMDD`; nil for anything else.
+  public init?(compact text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 8, let y = decimal(bytes[0..<4]), let m = decimal(bytes[4..<6]),
+      let d = decimal(bytes[6..<8])
+    else { return nil }
+    self.init(year: y, month: m, day: d)
+  }
+
   /// Year, month 1...12 and day 1...31.
   public var civil: (year: Int, month: Int, day: Int) {
     let z = number + 719_468
@@ -49,6 +58,12 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   public var description: String {
     let (y, m, d) = civil
     return "\(padded(y, 4))-\(padded(m, 2))-\(padded(d, 2))"
+  }
+
+  /// `YYYYMMDD`
+  public var compact: String {
+    let (y, m, d) = civil
+    return padded(y, 4) + padded(m, 2) + padded(d, 2)
   }
 
   public static func < (a: Day, b: Day) -> Bool { a.number < b.number }

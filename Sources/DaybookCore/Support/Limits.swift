@@ -55,6 +55,12 @@ public enum Limits {
   /// Names that are compared with a misspelt one, and listed beside it.
   public static let suggestions = 64
 
+  // Zones.
+  /// Bytes of a compiled zone; the largest of tzdata has 4 kB.
+  public static let zoneBytes = 64 << 10
+  /// Bytes of a zone's name; the longest of tzdata has 32.
+  public static let zoneNameBytes = 64
+
   // Control socket.
   /// Bytes of one message to the daemon.
   public static let controlMessageBytes = 64 << 10
