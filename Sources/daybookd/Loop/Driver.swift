@@ -88,6 +88,7 @@ final class Driver: @unchecked Sendable {
   private func perform(_ effect: Effect, _ now: Now) {
     switch effect {
     case .send(let call): performers.send(call)
+    case .cancel(let id): performers.cancel(id)
     case .persist(let items): worker?.persist(items)
     case .discard(let spooled): worker?.discard(spooled)
     case .wake(let delay): wake?.arm(after: delay)

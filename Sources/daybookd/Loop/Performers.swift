@@ -6,6 +6,8 @@ import DaybookEngine
 struct Performers: Sendable {
   /// Answered by ``Event/replied(_:_:)``.
   var send: @Sendable (Call) -> Void
+  /// Gives up a call; its reply comes all the same.
+  var cancel: @Sendable (CallID) -> Void
   var answer: @Sendable (CommandID, ControlReply, _ continues: Bool) -> Void
   /// One outcome for each item, in order.
   var persist: @Sendable ([PersistItem]) -> [PersistOutcome]

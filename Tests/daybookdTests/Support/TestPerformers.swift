@@ -7,7 +7,7 @@ extension Performers {
   /// Performers that do nothing well; a test replaces those it looks at.
   static var idle: Performers {
     Performers(
-      send: { _ in }, answer: { _, _, _ in },
+      send: { _ in }, cancel: { _ in }, answer: { _, _, _ in },
       persist: { $0.map { PersistOutcome(id: $0.id, result: .success(())) } },
       discard: { _ in }, probe: { .writable }, check: { CheckResult(id: $0.id) },
       move: { _, _ in true }, readSettings: { .settingsRefused([]) })
