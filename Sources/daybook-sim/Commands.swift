@@ -6,16 +6,22 @@ struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Serves the chosen providers on one port; all of them by default.")
 
-  @Flag(help: "Moves, under /oauth and /api/1.1.")
-  var moves = false
+  @Flag(name: .customLong("moves"), help: "Moves, under /oauth and /api/1.1.")
+  var wantsMoves = false
+
+  @Flag(name: .customLong("owntracks"), help: "OwnTracks Recorder, under /api/0 and /pub.")
+  var wantsOwnTracks = false
 
   @OptionGroup var server: ServerOptions
-  @OptionGroup(title: "Moves") var movesOptions: MovesOptions
+  @OptionGroup(title: "Moves") var moves: MovesOptions
+  @OptionGroup(title: "OwnTracks") var ownTracks: OwnTracksOptions
 
   func run() throws {
-    let providers = Providers(moves: movesOptions.model(server))
-    let faults = Faults(seed: server.seed, try server.rules())
-    try Running.serve(SimWorld(providers, faults: faults), port: server.port)
+    let all = !wantsMoves && !wantsOwnTracks
+    try Running.serve(
+      Providers(
+        moves: all || wantsMoves ? moves.model(server) : nil,
+        ownTracks: all || wantsOwnTracks ? ownTracks.model(server) : nil), server)
   }
 }
 
@@ -25,13 +31,21 @@ struct Moves: ParsableCommand {
     abstract: "Serves the Moves API v1.1, under /oauth and /api/1.1.")
 
   @OptionGroup var server: ServerOptions
-  @OptionGroup var options: MovesOptions
+  @OptionGroup(title: "Moves") var options: MovesOptions
 
-  func run() throws {
-    let faults = Faults(seed: server.seed, try server.rules())
-    let world = SimWorld(Providers(moves: options.model(server)), faults: faults)
-    try Running.serve(world, port: server.port)
-  }
+  func run() throws { try Running.serve(Providers(moves: options.model(server)), server) }
+}
+
+/// OwnTracks alone.
+struct OwnTracks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "owntracks",
+    abstract: "Serves an OwnTracks Recorder, under /api/0 and /pub.")
+
+  @OptionGroup var server: ServerOptions
+  @OptionGroup(title: "OwnTracks") var options: OwnTracksOptions
+
+  func run() throws { try Running.serve(Providers(ownTracks: options.model(server)), server) }
 }
 
 /// The person in front of the browser.

@@ -17,5 +17,5 @@ struct DaybookSim: ParsableCommand {
       A fault, for --fault and /sim/faults?add=, is written
       \(FaultRule.grammar)
       """,
-    subcommands: [Serve.self, Moves.self, Agree.self])
+    subcommands: [Serve.self, Moves.self, OwnTracks.self, Agree.self])
 }

@@ -5,7 +5,8 @@ import Glibc
 /// The life of a server as a program.
 enum Running {
   /// Serves until SIGTERM or SIGINT.
-  static func serve(_ world: SimWorld, port: Int) throws {
+  static func serve(_ providers: Providers, _ options: ServerOptions) throws {
+    let world = SimWorld(providers, faults: Faults(seed: options.seed, try options.rules()))
     // Blocked before the server's thread begins, so that only sigwait below sees them.
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -13,7 +14,7 @@ enum Running {
     sigaddset(&signals, SIGINT)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let server: SimServer
-    do throws(SystemError) { server = try SimServer(world, port: port) } catch {
+    do throws(SystemError) { server = try SimServer(world, port: options.port) } catch {
       complain("\(error)")
       throw ExitCode(69)
     }

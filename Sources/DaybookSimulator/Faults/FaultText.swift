@@ -9,7 +9,7 @@ extension FaultRule {
   public static let grammar = """
     KIND:FAULT[,OPTION...][@WHEN]
       KIND   any authorize token account index data
-      FAULT  status=503[,retry-after=TEXT][,processed]
+      FAULT  status=503[,retry-after=TEXT|date+SECONDS][,processed]
              cut=BYTES[,framing=length|chunked|close]   delay=SECONDS
              stall[=BYTES]   reset[=BYTES][,processed]   refused
              html   empty   noise   wrong-day   duplicate-keys   date=SECONDS

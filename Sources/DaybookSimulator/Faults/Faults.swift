@@ -53,7 +53,9 @@ public struct Faults: Sendable {
     switch action {
     case .status(let status, let retryAfter, _):
       response.replace(status, "the simulated service has trouble\n", type: "text/plain")
-      if let retryAfter { response.headers.append(SimField("Retry-After", retryAfter)) }
+      if let retryAfter {
+        response.headers.append(SimField("Retry-After", self.retryAfter(retryAfter, now)))
+      }
     case .cut(let count, let framing):
       response.framing = framing
       response.delivery = .cut(at: count)
@@ -73,6 +75,14 @@ public struct Faults: Sendable {
       let date = CivilText.httpDate(now + .seconds(seconds))
       response.headers.append(SimField("Date", date))
     }
+  }
+
+  /// `date+30` is half a minute from now as an HTTP date; anything else is sent as it is.
+  private static func retryAfter(_ text: String, _ now: Instant) -> String {
+    guard text.hasPrefix("date+"), let seconds = CivilText.number(text.dropFirst(5)) else {
+      return text
+    }
+    return CivilText.httpDate(now + .seconds(seconds))
   }
 
   private static let hotel = """

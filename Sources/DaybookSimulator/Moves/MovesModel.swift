@@ -13,16 +13,7 @@ public struct MovesModel: ProviderModel {
   public var person = 0
   /// The person refuses from now on.
   public var denies = false
-  public var end = End.running
-
-  /// How the service is after its end.
-  public enum End: String, CaseIterable, Sendable {
-    case running
-    /// 410 to everything.
-    case gone
-    /// Nobody listens.
-    case refused
-  }
+  public var end = ServiceEnd.running
 
   var redirectURIs: [String]
   var tokens: TokenStore
@@ -50,14 +41,7 @@ public struct MovesModel: ProviderModel {
   }
 
   private mutating func route(_ request: SimRequest, _ now: Instant) -> SimResponse {
-    switch end {
-    case .running: break
-    case .gone: return .text(410, "Moves has ended\n")
-    case .refused:
-      var response = SimResponse(410)
-      response.delivery = .refused
-      return response
-    }
+    if let answer = end.answer("Moves has ended\n") { return answer }
     let path = request.components
     if path.starts(with: ["oauth", "v1"]) { return oauth(path.dropFirst(2), request, now) }
     if path.starts(with: ["api", "1.1"]) { return api(path.dropFirst(2), request, now) }

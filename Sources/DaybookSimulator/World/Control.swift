@@ -15,6 +15,8 @@ extension SimWorld {
     POST /sim/moves/late?day=2016-06-18[&person=0]   an old day changes now
     POST /sim/moves/end?how=running|gone|refused     the service ends
     POST /sim/moves/redirect?uri=URI     registers one more redirect URI
+    POST /sim/owntracks/end?how=running|gone|refused
+    POST /pub?u=jane&d=phone             a point, as the OwnTracks app posts it
     """
 
   mutating func control(_ request: SimRequest, now: Instant) -> SimResponse {
@@ -29,6 +31,10 @@ extension SimWorld {
     case "faults" where path.count == 1: done = switchFaults(request)
     case "moves" where path.count == 2:
       done = providers.moves?.control(path[1], request, now: now) ?? false
+    case "owntracks" where path == ["owntracks", "end"]:
+      let how = request.parameter("how").flatMap(ServiceEnd.init)
+      done = how != nil && providers.ownTracks != nil
+      if let how { providers.ownTracks?.end = how }
     default: done = false
     }
     return done ? .text(200, "ok\n") : .text(400, SimWorld.controlGuide + "\n\n" + grammar + "\n")
@@ -77,7 +83,7 @@ extension MovesModel {
       guard let day = value("day").flatMap({ MovesSpan.day($0) }) else { return false }
       return change(day, person: who ?? 0, now: now)
     case "end":
-      guard let how = value("how").flatMap(End.init) else { return false }
+      guard let how = value("how").flatMap(ServiceEnd.init) else { return false }
       end = how
     case "redirect": return value("uri").map { register(redirectURI: $0) } ?? false
     default: return false

@@ -35,6 +35,10 @@ public struct SimWorld: ProviderModel {
       out.raw(",\"moves_grants_alive\":")
       out.integer(moves.grantsAlive)
     }
+    if let ownTracks = providers.ownTracks {
+      out.raw(",\"owntracks\":")
+      out.bytes(ownTracks.stats.json[...])
+    }
     out.raw(",\"faults\":[")
     for (i, rule) in faults.rules.enumerated() {
       out.raw(i > 0 ? ",{\"kind\":" : "{\"kind\":")
