@@ -1,21 +1,3 @@
-/// A file's bytes and what to call it in messages.
-public struct SourceFile: Hashable, Sendable {
-  /// As the operator would open it: a path.
-  public var path: String
-  public var bytes: [UInt8]
-
-  public init(path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
-  }
-
-  /// The path's last part, and of that what stands before `.yaml`.
-  public var stem: String {
-    let base = String(path.split(separator: "/").last ?? "")
-    return base.hasSuffix(".yaml") ? String(base.dropLast(5)) : base
-  }
-}
-
 /// What `daybook check` and the daemon's start both ask: is this right?
 public enum Check {
   public enum Kind: Hashable, Sendable { case provider, settings }
@@ -23,7 +5,8 @@ public enum Check {
   /// What a file is meant to be, by its outermost keys; where these leave it open, `daybook.yaml`
   /// and an empty file are settings.
   public static func kind(_ file: SourceFile) -> Kind {
-    let root = YAMLParser.parse(file.bytes, log: ProblemLog(file: file.path))
+    let bytes = (try? file.content.get()) ?? []
+    let root = YAMLParser.parse(bytes, log: ProblemLog(file: file.path))
     guard case .map(let map) = root?.content else {
       let isEmpty = root?.isNull ?? false
       return isEmpty || file.stem == "daybook" ? .settings : .provider
@@ -51,14 +34,14 @@ public enum Check {
     settings: SourceFile, providers files: [SourceFile],
     zoneExists: (String) -> Bool = { _ in true }
   ) -> CheckedConfiguration {
-    let read = SettingsFile.read(settings.bytes, file: settings.path)
+    let read = settings.read { SettingsFile.read($0, file: settings.path) }
     var out = CheckedConfiguration()
     var problems = Check.problems(of: read)
     var warnings: [Problem] = []
     var broken: Set<String> = []
     let named = SettingsFile.providerNames(settings)
     for file in files where out.providers[file.stem] == nil && !broken.contains(file.stem) {
-      switch ProviderFile.load(file.bytes, file: file.path) {
+      switch file.read({ ProviderFile.load($0, file: file.path) }) {
       case .success(let provider): out.providers[provider.name] = provider
       case .failure(let found):
         broken.insert(file.stem)
@@ -66,6 +49,7 @@ public enum Check {
       }
     }
     if case .success(let located) = read {
+      out.located = located
       let checked = ConfigurationCheck.check(
         located, providers: out.providers, broken: broken, zoneExists: zoneExists)
       problems += Check.problems(of: checked)
@@ -85,6 +69,8 @@ public enum Check {
 public struct CheckedConfiguration: Sendable {
   /// Completed; nil when they cannot be used.
   public var settings: Settings?
+  /// As written; nil when the settings file itself has problems.
+  public var located: LocatedSettings?
   /// Every provider whose file is right, by name.
   public var providers: [String: Provider] = [:]
   /// Must be mended; empty when the configuration can be used.
@@ -96,9 +82,9 @@ public struct CheckedConfiguration: Sendable {
 extension SettingsFile {
   /// The providers that clients and accounts name, as far as the file can be read.
   static func providerNames(_ file: SourceFile) -> Set<String> {
-    guard let root = YAMLParser.parse(file.bytes, log: ProblemLog(file: file.path)) else {
-      return []
-    }
+    guard let bytes = try? file.content.get(),
+      let root = YAMLParser.parse(bytes, log: ProblemLog(file: file.path))
+    else { return [] }
     var names: Set<String> = []
     for section in ["clients", "accounts"] {
       guard case .map(let map) = root.node(at: [section])?.content else { continue }

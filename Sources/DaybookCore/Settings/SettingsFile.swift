@@ -32,8 +32,12 @@ public enum SettingsFile {
 /// Settings and where each of them is written.
 public struct LocatedSettings: Sendable {
   public var settings: Settings
-  let file: String
+  public let file: String
   let root: YAMLNode
+
+  /// Where something is written, by its path: `["clients", "app", "client_secret"]`; where that is
+  /// missing, the place of what is around it.
+  public func position(of path: [String]) -> Position { root.position(of: path) }
 
   /// Whether a key is written at all, by its path: `["accounts", "me", "zone"]`.
   func has(_ path: [String]) -> Bool { root.node(at: path) != nil }

@@ -41,6 +41,8 @@ public enum Limits {
   public static let capturedBytes = 1 << 10
   /// Scalars reported from one body.
   public static let capturedValues = 4_096
+  /// Files read from one folder of provider files; there are a dozen providers.
+  public static let providerFiles = 256
   /// Different pointers of one scan: they are the bits of a word. A provider file needs about ten.
   public static let scanPointers = 64
   /// Bytes of a settings or provider file.

@@ -1,16 +1,9 @@
 /// Text from a file as a message shows it: in single quotes, control characters escaped so that a
 /// terminal obeys none, cut after ``Limits/quotedCharacters``.
 func quoted(_ text: String) -> String {
-  var out = "'"
-  for scalar in text.unicodeScalars.prefix(Limits.quotedCharacters) {
-    if scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-    {
-      out += "\\u{\(String(scalar.value, radix: 16))}"
-    } else {
-      out.unicodeScalars.append(scalar)
-    }
-  }
-  return out + (text.unicodeScalars.count > Limits.quotedCharacters ? "…'" : "'")
+  let head = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Limits.quotedCharacters)))
+  let isCut = text.unicodeScalars.count > Limits.quotedCharacters
+  return "'\(escapedForTerminal(head))\(isCut ? "…" : "")'"
 }
 
 /// `; did you mean 'x'?` with the candidate nearest to the text, or nothing when none is near.

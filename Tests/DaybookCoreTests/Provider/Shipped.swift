@@ -16,23 +16,9 @@ enum Shipped {
   }
 }
 
-/// A generator that a seed replays (SplitMix64, public domain by Sebastiano Vigna).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Damages a text file: bytes removed, doubled, replaced or moved, several times.
 func mutated(_ bytes: [UInt8], seed: UInt64) -> [UInt8] {
-  var random = Seeded(seed)
+  var random = SeededRandom(seed: seed)
   var out = bytes
   let spice = Array("{}[]:,-#&*!|>'\"%@`? \n\t\0~0a".utf8) + [0xC3, 0xFF]
   for _ in 0..<Int.random(in: 1...8, using: &random) where !out.isEmpty {

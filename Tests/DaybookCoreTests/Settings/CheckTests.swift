@@ -37,16 +37,6 @@ struct CheckTests {
       ])
   }
 
-  @Test(
-    "a file's stem is what its provider must be called",
-    arguments: [
-      ("/a/moves.yaml", "moves"), ("moves.yaml", "moves"), ("moves", "moves"), ("/", ""),
-      ("a/.yaml", ""),
-    ])
-  func stem(path: String, stem: String) {
-    #expect(file(path, "").stem == stem)
-  }
-
   private static let small = """
     title: T
     login: none
@@ -66,6 +56,7 @@ struct CheckTests {
     #expect(checked.problems.isEmpty && checked.warnings.isEmpty)
     #expect(checked.providers["p"]?.title == "T")
     #expect(checked.settings?.accounts.map(\.name) == ["me"])
+    #expect(checked.located?.position(of: ["accounts", "me", "provider"]).description == "1:27")
   }
 
   @Test("a broken provider file hides the one behind it: an override must not fall back silently")
@@ -101,6 +92,20 @@ struct CheckTests {
         "d.yaml 1:8", "d.yaml 2:14", "p.yaml 1:1",
       ])
     #expect(checked.warnings.lines.count == 1)
+  }
+
+  @Test("a provider file that cannot be read hides the one behind it, and so do settings")
+  func unreadable() {
+    let checked = Check.configuration(
+      settings: file("d", "accounts: {me: {provider: p}}"),
+      providers: [
+        SourceFile(path: "/etc/p.yaml", content: .failure(.init("anybody may write it"))),
+        file("/usr/p.yaml", "name: p\n" + Self.small),
+      ])
+    #expect(checked.problems.lines == ["/etc/p.yaml: anybody may write it"])
+    let none = SourceFile(path: "d", content: .failure(.init("not there")))
+    #expect(Check.configuration(settings: none, providers: []).problems.lines == ["d: not there"])
+    #expect(Check.kind(none) == .settings)
   }
 
   @Test("zones are asked of the system")

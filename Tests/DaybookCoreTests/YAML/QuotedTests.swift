@@ -7,9 +7,9 @@ struct QuotedTests {
   @Test(
     "text from a file cannot steer a terminal",
     arguments: [
-      ("plain", "'plain'"), ("", "''"), ("\u{1B}[31mred", "'\\u{1b}[31mred'"),
-      ("a\nb", "'a\\u{a}b'"), ("\u{202E}evil", "'\\u{202e}evil'"), ("é…", "'é…'"),
-      ("\u{9B}x", "'\\u{9b}x'"),
+      ("plain", "'plain'"), ("", "''"), ("\u{1B}[31mred", "'\\u{1B}[31mred'"),
+      ("a\nb", "'a\\u{A}b'"), ("\u{202E}evil", "'\\u{202E}evil'"), ("é…", "'é…'"),
+      ("\u{9B}x", "'\\u{9B}x'"),
     ])
   func quoting(text: String, expected: String) {
     #expect(quoted(text) == expected)
