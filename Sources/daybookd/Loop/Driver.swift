@@ -15,7 +15,8 @@ final class Driver: @unchecked Sendable {
   /// The engine's queue.
   let queue: DispatchQueue
   private let inbox = Inbox()
-  private let machine: Machine
+  /// Nil once the process is to end: its databases are closed then.
+  private var machine: Machine?
   private let performers: Performers
   private let notifier: Notifier
   private let log: LogWriter
@@ -24,7 +25,6 @@ final class Driver: @unchecked Sendable {
   private var wake: WakeTimer?
   private var watch: ClockWatch?
   private var pulse: Pulse?
-  private var over = false
 
   /// `ended` is called once, on the queue, when the engine wants the process to end, with the exit
   /// status. `queue` must be serial.
@@ -51,7 +51,8 @@ final class Driver: @unchecked Sendable {
     queue.async {
       self.pulse?.start()
       let now = Clock.now()
-      self.perform(self.machine.start(now), now)
+      guard let effects = self.machine?.start(now) else { return }
+      self.perform(effects, now)
     }
   }
 
@@ -72,17 +73,17 @@ final class Driver: @unchecked Sendable {
 
   private func pump() {
     dispatchPrecondition(condition: .onQueue(queue))
-    guard !over else { return }
     let batch = inbox.take()
     let now = Clock.now()
-    perform(machine.handle(batch.events, now), now)
+    guard let effects = machine?.handle(batch.events, now) else { return }
+    perform(effects, now)
     if batch.watchdog { notifier.alive() }
   }
 
   private func perform(_ effects: [Effect], _ now: Now) {
-    for effect in effects where !over { perform(effect, now) }
+    for effect in effects where machine != nil { perform(effect, now) }
     // One wake-up was used; whatever the engine says, clock steps and suspend must heal.
-    if let wake, !wake.isArmed, !over { wake.arm(after: Limits.longestSleep) }
+    if let wake, !wake.isArmed, machine != nil { wake.arm(after: Limits.longestSleep) }
   }
 
   private func perform(_ effect: Effect, _ now: Now) {
@@ -108,7 +109,7 @@ final class Driver: @unchecked Sendable {
   }
 
   private func end(_ status: Int32) {
-    over = true
+    machine = nil
     wake?.disarm()
     notifier.stopping()
     notifier.flush()

@@ -24,19 +24,3 @@ enum ExitStatus: Int32, CaseIterable {
       .joined(separator: "\n")
   }
 }
-
-/// Why the daemon cannot start: lines for people, and how to end.
-struct StartFailure: Error, Hashable {
-  var lines: [String]
-  var status: Int32
-
-  init(_ lines: [String], _ status: ExitStatus) {
-    self.lines = lines
-    self.status = status.rawValue
-  }
-
-  init(_ line: String, status: Int32) {
-    lines = [line]
-    self.status = status
-  }
-}
