@@ -69,6 +69,12 @@ final class AccountBook {
     ).run()
   }
 
+  /// Some account's first day was learned once.
+  func hasHistory() throws(DatabaseError) -> Bool {
+    try database.statement("SELECT 1 FROM account WHERE first_day IS NOT NULL LIMIT 1")
+      .first { (row) throws(DatabaseError) in row.bool(0) } ?? false
+  }
+
   func rename(_ old: String, to new: String) throws(DatabaseError) {
     try database.transaction { () throws(DatabaseError) in
       try database.statement("UPDATE account SET name = ? WHERE name = ?").bind(new, old).run()

@@ -76,6 +76,13 @@ extension Ledger {
     ).run()
   }
 
+  /// Some day was stored once, whatever became of its file.
+  func hasStoredDays() throws(DatabaseError) -> Bool {
+    try database.statement(
+      "SELECT 1 FROM stream WHERE n_open + n_final + n_damaged > 0 LIMIT 1"
+    ).first { (row) throws(DatabaseError) in row.bool(0) } ?? false
+  }
+
   // MARK: ETags
 
   func etag(_ key: DayKey) throws(DatabaseError) -> String? {

@@ -12,9 +12,9 @@ import DaybookCore
 /// * `persist` puts the bytes into the archive, elsewhere; its result is an event.
 /// * `settle` is the row, after the archive holds the day: evidence first, claim second.
 ///
-/// Confined to one serial queue. Handling the same events from the same state gives the same
+/// Confined to one serial queue, to which whoever made it hands it over: hence unchecked. Handling the same events from the same state gives the same
 /// effects: chance comes from a seed.
-public final class Engine {
+public final class Engine: @unchecked Sendable {
   let ledger: Ledger
   let book: AccountBook
   let setup: EngineSetup
@@ -45,6 +45,7 @@ public final class Engine {
   var touched: [Lane] = []
   var now: Now
   let startedAt: Instant
+  private let hadDays: Bool
   var out: [Effect] = []
 
   public init(_ setup: EngineSetup, now: Now) throws(EngineFailure) {
@@ -57,11 +58,13 @@ public final class Engine {
     self.random = random
     do {
       let marker = try Archive.readMarker(root: Engine.archiveRoot(setup.configuration, setup))
-      health.hadArchive = marker != nil
       book = try AccountBook(path: setup.stateDirectory + "/accounts.sqlite")
       ledger = try Ledger(
         path: setup.stateDirectory + "/ledger.sqlite",
         freshID: marker ?? freshID)
+      // A ledger that was lost beside accounts that have history: the archive was somewhere.
+      let lostLedger = try ledger.isNew && book.hasHistory()
+      hadDays = try lostLedger || ledger.hasStoredDays()
       health.isRebuilding = try ledger.meta("rebuild") != nil || (ledger.isNew && marker != nil)
       health.wasStoppedCleanly = try ledger.meta("clean") != nil
       health.sameBoot = try ledger.meta("boot") == setup.bootID
@@ -84,8 +87,9 @@ public final class Engine {
 
   public var ledgerID: String { ledger.id }
   public var archiveRoot: String { Engine.archiveRoot(configuration, setup) }
-  /// The ledger was made just now and the archive may be made with it.
-  public var mayCreateArchive: Bool { ledger.isNew || !health.hadArchive }
+  /// No day was ever stored: the archive may be made. Once there were days, a place without the
+  /// archive's marker is a disk that is not mounted.
+  public var mayCreateArchive: Bool { !hadDays }
 
   static func archiveRoot(_ configuration: Configuration, _ setup: EngineSetup) -> String {
     configuration.settings.archive ?? setup.stateDirectory + "/archive"

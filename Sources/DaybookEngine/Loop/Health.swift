@@ -19,7 +19,6 @@ struct Health {
   var isRebuilding = false
   var wasStoppedCleanly = false
   var sameBoot = false
-  var hadArchive = true
 
   var isStopping = false
   var pausedByOperator = false

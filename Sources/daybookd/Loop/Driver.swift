@@ -7,9 +7,9 @@ import Dispatch
 /// queue waits for a file, a socket or a reader.
 final class Driver: @unchecked Sendable {
   /// The engine as the loop sees it. Called on the engine's queue only.
-  struct Machine {
-    var start: (Now) -> [Effect]
-    var handle: ([Event], Now) -> [Effect]
+  struct Machine: Sendable {
+    var start: @Sendable (Now) -> [Effect]
+    var handle: @Sendable ([Event], Now) -> [Effect]
   }
 
   /// The engine's queue.
@@ -29,7 +29,7 @@ final class Driver: @unchecked Sendable {
   /// `ended` is called once, on the queue, when the engine wants the process to end, with the exit
   /// status. `queue` must be serial.
   init(
-    queue: DispatchQueue, machine: sending Machine, performers: Performers, notifier: Notifier,
+    queue: DispatchQueue, machine: Machine, performers: Performers, notifier: Notifier,
     log: LogWriter, watchdog: Duration?, ended: @escaping (Int32) -> Void
   ) throws(SystemError) {
     self.queue = queue
