@@ -178,3 +178,9 @@ static inline int clinux_columns(int fd) {
   if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
   return size.ws_col;
 }
+/// Rows of the terminal; 0 when it does not say, -1 when there is no terminal.
+static inline int clinux_rows(int fd) {
+  struct winsize size;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
+  return size.ws_row;
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@testable import daybook
+
+@Suite("The browser")
+struct BrowserTests {
+  private func program(_ folder: TestFolder) throws -> String {
+    let path = try folder.write(
+      "#!/bin/sh\necho loud; echo \"$1\" > '\(folder.path)/tmp' && mv '\(folder.path)/tmp' '\(folder.path)/url'\n",
+      to: "open")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    return path
+  }
+
+  private func opened(_ folder: TestFolder) -> String? {
+    for _ in 0..<1_000 {
+      if let text = try? String(contentsOfFile: folder.path + "/url", encoding: .utf8) {
+        return text
+      }
+      usleep(10_000)
+    }
+    return nil
+  }
+
+  @Test(
+    "it is opened with the very URL where there is a screen",
+    arguments: ["DISPLAY", "WAYLAND_DISPLAY"])
+  func opens(variable: String) throws {
+    let folder = TestFolder()
+    let browser = Browser([variable: ":0"], program: try program(folder))
+    let url = "https://p.example/?a=b&c='$(id)'"
+    #expect(browser.open(url))
+    #expect(opened(folder) == url + "\n")
+  }
+
+  @Test("without a screen it is not tried")
+  func noScreen() throws {
+    let folder = TestFolder()
+    for environment in [[:], ["DISPLAY": ""], ["WAYLAND_DISPLAY": "", "DISPLAY": ""]] {
+      #expect(!Browser(environment, program: try program(folder)).open("x"))
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/url"))
+  }
+
+  @Test("a machine without xdg-open says so")
+  func noProgram() {
+    #expect(!Browser(["DISPLAY": ":0"], program: "/nowhere/xdg-open").open("x"))
+  }
+}

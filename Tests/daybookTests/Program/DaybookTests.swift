@@ -1,0 +1,81 @@
+import DaybookCore
+import Testing
+
+@testable import daybook
+
+@Suite("The command daybook")
+struct DaybookTests {
+  static let names = [
+    "status", "days", "plan", "login", "logout", "resync", "pause", "resume", "verify", "reload",
+    "check", "doctor", "version",
+  ]
+
+  @Test("help goes to standard output and is no failure", arguments: [["--help"], ["help"], []])
+  func help(arguments: [String]) {
+    let run = LiveCommand(arguments, daemon: nil, input: "").wait()
+    #expect(run.status == .ok)
+    #expect(run.err.isEmpty)
+    for name in DaybookTests.names { #expect(run.out.contains("  \(name) ")) }
+    for status in ExitStatus.allCases { #expect(run.out.contains(status.meaning)) }
+  }
+
+  @Test("each command has help of its own, within 80 columns", arguments: names)
+  func helpOfCommand(name: String) {
+    let run = daybook(name, "--help")
+    #expect(run.status == .ok)
+    #expect(run.out.contains("USAGE: daybook \(name)"))
+    #expect(run.out.contains("--json"))
+    let long = run.out.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
+    #expect(long.isEmpty)
+  }
+
+  @Test(
+    "a mistake goes to standard error and ends with 64",
+    arguments: [
+      ["nothing"], ["status", "a", "b"], ["status", "--nothing"], ["resync"], ["login"],
+      ["logout"], ["days", "--year", "0"], ["days", "--year", "x"], ["plan", "--limit", "0"],
+      ["plan", "--limit", "1001"], ["resume", "--probe"], ["verify", "--yes"],
+      ["resync", "a", "--all", "--from", "2016-01-01"], ["resync", "a", "--to", "2016-01-01"],
+      ["resync", "a", "--from", "2016-01-02", "--to", "2016-01-01"],
+      ["resync", "a", "--timeout", "9s"],
+    ])
+  func mistakes(arguments: [String]) {
+    let run = LiveCommand(arguments, daemon: nil, input: "").wait()
+    #expect(run.status == .usage)
+    #expect(run.out.isEmpty)
+    #expect(run.err.hasPrefix("Error: "))
+  }
+
+  @Test("--version says the version")
+  func version() {
+    let run = daybook("--version")
+    #expect(run == CommandRun(status: .ok, out: "daybook \(Product.version)\n", err: ""))
+  }
+
+  @Test("--socket and --json may stand before the command's name or after it")
+  func placement() {
+    let daemon = FakeDaemon { _ in [.reply(.done)] }
+    for arguments in [
+      ["--socket", daemon.socket, "--json", "pause"],
+      ["pause", "--socket", daemon.socket, "--json"],
+      ["--json", "pause", "--socket", daemon.socket],
+    ] {
+      let run = LiveCommand(arguments, daemon: nil, input: "").wait()
+      #expect(run == CommandRun(status: .ok, out: "{}\n", err: ""))
+    }
+  }
+
+  @Test("an option after the name goes before one ahead of it")
+  func precedence() {
+    let daemon = FakeDaemon { _ in [.reply(.done)] }
+    let run = daybook("--socket", "/nowhere", "pause", "--socket", daemon.socket)
+    #expect(run.status == .ok)
+  }
+
+  @Test("completions can be made for each shell", arguments: ["bash", "zsh", "fish"])
+  func completions(shell: String) {
+    let run = daybook("--generate-completion-script", shell)
+    #expect(run.status == .ok)
+    #expect(run.out.contains("resync"))
+  }
+}
