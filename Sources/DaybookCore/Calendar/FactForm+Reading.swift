@@ -22,7 +22,9 @@ extension FactForm {
   }
 
   private func firstOfMonth(_ text: String) -> Day? {
-    let bytes = Array(text.utf8)
+    // The OwnTracks Recorder lists its month files with their folders.
+    let name = text.utf8.lastIndex(of: UInt8(ascii: "/")).map { text.utf8[$0...].dropFirst() }
+    let bytes = Array(name ?? text.utf8[...])
     guard bytes.count >= 7, bytes[4] == UInt8(ascii: "-"), let year = decimal(bytes[..<4]),
       let month = decimal(bytes[5..<7]), bytes.count == 7 || decimal([bytes[7]]) == nil
     else { return nil }

@@ -39,10 +39,10 @@ struct SettingsCheck {
   func run() -> Outcome {
     switch SettingsCheck.read(path) {
     case .failure(let problem): Outcome(problems: [problem])
-    case .success(let file):
-      switch Check.kind(file) {
-      case .provider: Outcome(problems: Check.file(bytes: file.bytes, name: file.path))
-      case .settings: check(settings: file)
+    case .success(let bytes):
+      switch Check.kind(SourceFile(path: path, bytes: bytes)) {
+      case .provider: Outcome(problems: Check.file(bytes: bytes, name: path))
+      case .settings: check(settings: SourceFile(path: path, bytes: bytes))
       }
     }
   }
@@ -52,7 +52,7 @@ struct SettingsCheck {
     var files: [SourceFile] = []
     for path in folders.flatMap(SettingsCheck.providerFiles) {
       switch SettingsCheck.read(path) {
-      case .success(let file): files.append(file)
+      case .success(let bytes): files.append(SourceFile(path: path, bytes: bytes))
       case .failure(let problem): out.warnings.append(problem)
       }
     }
@@ -84,7 +84,7 @@ struct SettingsCheck {
   }
 
   /// One byte more than is allowed is enough for the parser to refuse the file.
-  private static func read(_ path: String) -> Result<SourceFile, Problem> {
+  private static func read(_ path: String) -> Result<[UInt8], Problem> {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(unreadable(path)) }
     defer { close(descriptor) }
@@ -96,7 +96,7 @@ struct SettingsCheck {
       if count == 0 { break }
       bytes += buffer.prefix(count)
     }
-    return .success(SourceFile(path: path, bytes: bytes))
+    return .success(bytes)
   }
 
   private static func unreadable(_ path: String) -> Problem {
