@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -183,4 +184,16 @@ static inline int clinux_rows(int fd) {
   struct winsize size;
   if (ioctl(fd, TIOCGWINSZ, &size) != 0) return -1;
   return size.ws_row;
+}
+/// Opens a pseudo-terminal: the Glibc module lacks posix_openpt(3) and its kin. Gives the number of
+/// its other end, /dev/pts/NUMBER.
+static inline int clinux_open_pty(int *number) {
+  int unlocked = 0;
+  int fd = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (fd < 0) return -1;
+  if (ioctl(fd, TIOCSPTLCK, &unlocked) != 0 || ioctl(fd, TIOCGPTN, number) != 0) {
+    close(fd);
+    return -1;
+  }
+  return fd;
 }

@@ -3,6 +3,7 @@ import Glibc
 import Testing
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 @Suite("The connection to the daemon")
 struct ConnectionTests {

@@ -2,6 +2,7 @@ import DaybookCore
 import Testing
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 @Suite("Calls of the daemon")
 struct DaemonClientTests {

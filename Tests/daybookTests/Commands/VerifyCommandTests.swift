@@ -2,6 +2,7 @@ import DaybookCore
 import Testing
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 @Suite("daybook verify")
 struct VerifyCommandTests {

@@ -3,6 +3,7 @@ import DaybookCore
 import Testing
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 @Suite("Arguments")
 struct CommonOptionsTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 @Suite("Exit statuses")
 struct ExitStatusTests {

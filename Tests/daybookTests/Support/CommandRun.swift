@@ -3,6 +3,7 @@ import Foundation
 import Synchronization
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 /// The moment of all tests: 2026-11-22T21:15:03Z.
 let testNow = Instant(seconds: 1_795_382_103)

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 import Testing
 
@@ -8,9 +9,10 @@ final class Terminal: Sendable {
   private let name: String
 
   init() throws {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    try #require(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0)
-    name = String(cString: try #require(ptsname(master)))
+    var number: Int32 = 0
+    master = clinux_open_pty(&number)
+    try #require(master >= 0)
+    name = "/dev/pts/\(number)"
     end = open(name, O_RDWR | O_NOCTTY)
     try #require(end >= 0)
     for descriptor in [end, master] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }

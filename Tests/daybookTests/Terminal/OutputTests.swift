@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import daybook
+@testable import enum daybook.ExitStatus
 
 @Suite("The output")
 struct OutputTests {
