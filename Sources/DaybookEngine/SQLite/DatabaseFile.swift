@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// The checks before a database file is opened: SQLite itself would follow a link and take any mode.
+/// The checks before a database file is opened: SQLite itself would follow links and take any mode.
 enum DatabaseFile {
   /// Makes the file with mode 0600 whatever the umask, or checks the one that is there and what
   /// SQLite keeps beside it. Returns the path with the folder's links resolved, so that SQLite can

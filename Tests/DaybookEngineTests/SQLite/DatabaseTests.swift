@@ -1,5 +1,5 @@
 import CSQLite
-import Glibc
+import Foundation
 import Testing
 
 @testable import DaybookEngine
@@ -120,5 +120,18 @@ struct DatabaseTests {
     let error = #expect(throws: DatabaseError.self) { try Database(path: file) }
     #expect(error?.kind == .corrupt)
     #expect(error?.path == folder.realPath("ledger.sqlite"))
+  }
+
+  @Test("a database that is refused is closed again")
+  func closedAfterRefusal() throws {
+    do { _ = try Database(path: file, applicationID: 1) }
+    for _ in 0..<3 {
+      #expect(throws: DatabaseError.self) { try Database(path: file, applicationID: 2) }
+    }
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter { fd in
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(fd)")
+      return target?.hasPrefix(folder.realPath("")) == true
+    }
+    #expect(open == [])
   }
 }
