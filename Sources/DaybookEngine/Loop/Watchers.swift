@@ -31,7 +31,8 @@ struct Watchers {
   }
 
   mutating func add(_ entry: TimedEntry) {
-    guard !all.isEmpty else { return }
+    // A line for every day would say less than the progress does.
+    guard !all.isEmpty, entry.entry.message.priority < .debug else { return }
     if entries.count < Limits.watchedEntries { entries.append(entry) }
   }
 

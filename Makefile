@@ -1,0 +1,68 @@
+# Daybook. `make help` lists what there is.
+
+SWIFT ?= swift
+BUILD ?= .build
+PREFIX ?= /usr/local
+DESTDIR ?=
+# Imports that Package.swift does not declare are errors: the layers are held by the build.
+FLAGS = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
+# The Swift runtime goes into the binaries, the system's libraries stay the system's.
+RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib
+PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl-dev pkg-config \
+           openssl tzdata ca-certificates
+
+.PHONY: help deps build release demo test lint system install uninstall tsan asan clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+deps: ## install the Debian packages that are missing (asks for nothing, needs root for it)
+	@missing=; for p in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$p"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing Debian packages:$$missing"; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null || { \
+	    echo "could not install them; as root: apt-get install$$missing" >&2; exit 1; }; \
+	fi
+
+build: deps ## build the three programs for debugging
+	@$(SWIFT) build $(FLAGS)
+
+release: deps ## build them for use
+	@$(SWIFT) build $(RELEASE)
+
+demo: build ## back up 730 days and a phone's track from simulated providers, with trouble on the way
+	@BUILD=$(BUILD)/debug Tests/Demo/demo
+
+test: deps lint ## all tests that need no root and no systemd
+	@$(SWIFT) build $(FLAGS) --build-tests
+	@$(SWIFT) test --scratch-path $(BUILD) --skip-build --disable-xctest
+
+lint: ## the style of the sources
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+system: ## the tests under a real systemd; run it as root where systemd is PID 1, or in a sandbox
+	@Tests/System/run
+
+install: ## binaries, units, provider files, settings, catalog and manuals below DESTDIR and PREFIX
+	@test -x $(BUILD)/$(or $(CONFIGURATION),release)/daybookd || { \
+	  echo "nothing is built: run make release first" >&2; exit 1; }
+	@etc/install "$(BUILD)/$(or $(CONFIGURATION),release)" "$(DESTDIR)" "$(PREFIX)"
+
+uninstall: ## take away what install brought; settings and archive stay
+	@etc/install --remove "$(DESTDIR)" "$(PREFIX)"
+
+tsan: deps ## the tests under ThreadSanitizer
+	@$(SWIFT) build --scratch-path $(BUILD)-tsan --sanitize thread --build-tests
+	@$(SWIFT) test --scratch-path $(BUILD)-tsan --sanitize thread --skip-build --disable-xctest
+
+asan: deps ## the tests under AddressSanitizer
+	@$(SWIFT) build --scratch-path $(BUILD)-asan --sanitize address --build-tests
+	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --scratch-path $(BUILD)-asan --sanitize address \
+	  --skip-build --disable-xctest
+
+clean: ## forget everything built
+	@rm -rf $(BUILD) $(BUILD)-tsan $(BUILD)-asan out
