@@ -33,14 +33,57 @@ struct clinux_peer {
 static inline int clinux_openat(int dir, const char *path, int flags, mode_t mode) {
   return openat(dir, path, flags, mode);
 }
-/// Opens below `dir` without following any symbolic link and without leaving it.
+// O_PATH needs _GNU_SOURCE; see clinux_peer.
+#define CLINUX_O_PATH 010000000
+/// Opens one component; ELOOP for a symbolic link, whatever the flags.
+static inline int clinux_open_component(int dir, const char *name, int flags, mode_t mode) {
+  int fd = openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC, mode);
+  struct stat status;
+  if (fd < 0 && errno == ENOTDIR && fstatat(dir, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    errno = S_ISLNK(status.st_mode) ? ELOOP : ENOTDIR;
+  }
+  return fd;
+}
+/// Opens below `dir` without following any symbolic link and without leaving it. Where openat2(2)
+/// is not to be had (RestrictSUIDSGID= hides it, since a filter cannot see its flags), component by
+/// component.
 static inline int clinux_openat_beneath(int dir, const char *path, int flags, mode_t mode) {
   struct open_how how = {
       .flags = (uint64_t)flags,
       .mode = (flags & O_CREAT) ? mode : 0,
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
   };
-  return (int)syscall(SYS_openat2, dir, path, &how, sizeof how);
+  int fd = (int)syscall(SYS_openat2, dir, path, &how, sizeof how);
+  if (fd >= 0 || errno != ENOSYS) return fd;
+  int at = dir;
+  for (;;) {
+    char name[256];
+    size_t length = strcspn(path, "/");
+    if (length == 0 || length >= sizeof name) {
+      errno = length == 0 ? EXDEV : ENAMETOOLONG;
+      fd = -1;
+    } else {
+      memcpy(name, path, length);
+      name[length] = 0;
+      int last = path[length] == 0;
+      if (strcmp(name, "..") == 0) {
+        errno = EXDEV;
+        fd = -1;
+      } else {
+        fd = clinux_open_component(at, name, last ? flags : CLINUX_O_PATH | O_DIRECTORY, mode);
+        if (fd >= 0 && !last) {
+          if (at != dir) close(at);
+          at = fd;
+          path += length + 1;
+          continue;
+        }
+      }
+    }
+    int error = errno;
+    if (at != dir) close(at);
+    errno = error;
+    return fd;
+  }
 }
 static inline int clinux_renameat2(int od, const char *o, int nd, const char *n, unsigned flags) {
   return (int)syscall(SYS_renameat2, od, o, nd, n, flags);

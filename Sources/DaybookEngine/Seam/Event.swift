@@ -77,7 +77,7 @@ public struct PersistOutcome: Sendable {
 }
 
 /// Why the archive could not do something.
-public enum ArchiveFailure: Error, Hashable, Sendable {
+public enum ArchiveFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// ENOSPC or EDQUOT: nothing is lost, writing pauses.
   case full(String)
   /// fsync failed: what was written may be gone; the temporary file was dropped.
@@ -87,6 +87,15 @@ public enum ArchiveFailure: Error, Hashable, Sendable {
   /// A symbolic link or something that is no file stands where a day or folder should be.
   case obstructed(String)
   case failed(String)
+
+  /// What and where, for people.
+  public var description: String {
+    switch self {
+    case .full(let text), .syncFailed(let text), .away(let text), .obstructed(let text),
+      .failed(let text):
+      text
+    }
+  }
 }
 
 public enum ProbeResult: Hashable, Sendable {
