@@ -19,8 +19,9 @@ extension Engine {
   /// The daemon's own check at a start after a crash, or the reading of the tree when the ledger
   /// was lost.
   func beginStartCheck() throws(DatabaseError) {
+    // A kill leaves temporary files, and at most whole files whose rows were not settled.
     var request = VerifyRequest()
-    request.repair = health.isRebuilding
+    request.repair = true
     beginRun(request, roster.all, rebuilds: health.isRebuilding)
     try nextPiece()
   }
@@ -53,8 +54,10 @@ extension Engine {
       guard let lane = roster[piece.lane], let stream = lane.stream(piece.stream),
         let first = Day(year: piece.year, month: 1, day: 1)
       else { continue }
+      let job = try job(run, lane, stream, piece, first)
+      run.rows = Dictionary(uniqueKeysWithValues: job.rows.map { ($0.day, $0.sha256) })
       verification.run = run
-      out.append(.check(try job(run, lane, stream, piece, first)))
+      out.append(.check(job))
       return
     }
     verification.run = run
@@ -91,8 +94,11 @@ extension Engine {
     run.progress.total = max(run.progress.total, run.progress.checked)
     let room = max(0, Limits.findings - run.progress.findings.count)
     run.progress.findings += result.findings.prefix(room)
-    run.damaged += result.damaged.map {
-      DayKey(account: piece.lane, stream: piece.stream, day: $0)
+    for day in result.damaged {
+      // A day that was stored anew meanwhile is another file than the one that was to be there.
+      let key = DayKey(account: piece.lane, stream: piece.stream, day: day)
+      guard try ledger.row(key)?.stored?.read.sha256 == run.rows[day] else { continue }
+      run.damaged.append(key)
     }
     if let lane = roster[piece.lane] {
       run.adopted += result.adopted.count

@@ -18,6 +18,8 @@ struct Verification {
     var pieces: [Piece]
     var next = 0
     var progress = VerifyProgress()
+    /// What the piece under way was to find.
+    var rows: [Day: Digest] = [:]
     /// Rows whose file is gone or altered; marked at the end, unless too much is missing.
     var damaged: [DayKey] = []
     var adopted = 0

@@ -80,7 +80,7 @@ is_state() { [ "$(systemctl is-active daybook)" = "$1" ]; }
 sign_in() {
   rm -f /run/paste && mkfifo /run/paste
   daybook login me --no-browser </run/paste >/run/url 2>/run/login.log &
-  exec 3>/run/paste
+  exec 3<>/run/paste
   must until_true 10 test -s /run/url
   env ${runtime:+LD_LIBRARY_PATH=$runtime} daybook-sim agree "$(head -n 1 /run/url)" >&3
   exec 3>&-
