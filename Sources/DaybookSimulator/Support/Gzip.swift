@@ -28,6 +28,8 @@ public enum Gzip {
       guard at + 5 <= packed.count, packed[at] <= 1 else { return nil }
       let isLast = packed[at] == 1
       let length = Int(packed[at + 1]) | Int(packed[at + 2]) << 8
+      let complement = Int(packed[at + 3]) | Int(packed[at + 4]) << 8
+      guard length ^ complement == 0xFFFF else { return nil }
       at += 5
       guard at + length <= packed.count else { return nil }
       out += packed[at..<at + length]

@@ -52,12 +52,11 @@ struct TokenStore: Sendable {
   /// A new pair for the grant; the refresh token before it is superseded.
   mutating func issue(_ grant: Int, life: Duration, now: Instant) -> Pair {
     let pair = Pair(access: text(64), refresh: text(64), grant: grant)
-    let before = grants[grant].refreshTokens
+    let oldest = grants[grant].refreshTokens.first?.text
     grants[grant].rotate(to: pair.refresh, now: now)
     refresh[pair.refresh] = grant
-    if let first = before.first, first != grants[grant].refreshTokens.first {
-      refresh[first.text] = nil
-    }
+    // Forgotten by the grant, forgotten here.
+    if let oldest, oldest != grants[grant].refreshTokens.first?.text { refresh[oldest] = nil }
     dropOldAccess(of: grant)
     access[pair.access] = AccessToken(
       grant: grant, generation: grants[grant].generation, issued: now, expires: now + life)

@@ -39,7 +39,7 @@ struct Timeline: Sendable {
   }
 
   /// The evening of a day, when the person is home again.
-  private func evening(_ day: Int) -> Int {
+  func evening(_ day: Int) -> Int {
     var random = Seeded(seed, day, 1)
     return day * 86_400 + 64_800 + random.below(14_400) - habit
   }
