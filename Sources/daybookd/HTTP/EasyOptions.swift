@@ -1,6 +1,7 @@
 import CCurl
 import DaybookCore
 import DaybookEngine
+import Glibc
 
 /// Sets options on a curl_easy handle and remembers the first that was refused: a request must not
 /// leave without one of its options.
@@ -51,6 +52,13 @@ extension EasyOptions {
     set(CURLOPT_ACCEPT_ENCODING, "")
     set(CURLOPT_USERAGENT, userAgent)
     if let caFile { set(CURLOPT_CAINFO, caFile) }
+    // A child that inherited the socket would keep the connection open.
+    note(
+      ccurl_setopt_opensocket_cb(easy) { _, _, address in
+        socket(
+          address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
+          address.pointee.protocol)
+      })
   }
 
   /// Times, and the limit on what `Content-Length` announces.
