@@ -32,6 +32,9 @@ public struct BootTime: Hashable, Comparable, Sendable {
   public static func + (a: BootTime, b: Duration) -> BootTime {
     BootTime(microseconds: a.microseconds + b.inMicroseconds)
   }
+  public static func - (a: BootTime, b: Duration) -> BootTime {
+    BootTime(microseconds: a.microseconds - b.inMicroseconds)
+  }
   public static func - (a: BootTime, b: BootTime) -> Duration {
     .microseconds(a.microseconds - b.microseconds)
   }

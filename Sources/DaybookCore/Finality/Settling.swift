@@ -6,8 +6,9 @@
 /// | equal to the one before                         | gains evidence; its file stays          |
 /// | without items, where the one before had some    | stays; the answer becomes a version     |
 /// | printed in another zone, of a final day         | stays; the answer is dropped            |
-/// | different, of an open day that only grew        | is replaced                             |
-/// | different otherwise                             | is replaced; the older one is a version |
+/// | different, of a final day                       | is replaced; the older one is a version |
+/// | different, with fewer items or asked by a resync | is replaced; the older one is a version |
+/// | different otherwise: an open day that grew      | is replaced                             |
 ///
 /// It closes on evidence only, and evidence is about the *time of the fetch* against the end of
 /// the day, never about the age of the day alone:
@@ -73,11 +74,14 @@ public struct Settling: Sendable {
     if comparable, before.read.digest == read.digest, before.read.items == read.items {
       return settled(again(before, at: read.at), filing: .keep, wasFinal: state == .final)
     }
-    if read.items == 0, before.read.items > 0 { return kept(before, state, read.at, .keepWithVersion) }
+    if read.items == 0, before.read.items > 0 {
+      return kept(before, state, read.at, .keepWithVersion)
+    }
     if !comparable, state == .final { return kept(before, state, read.at, .keep) }
     let keepsOld = state == .final || before.read.items > read.items || forced
     var outcome = settled(
-      StoredDay(read: read), filing: keepsOld ? .storeKeepingOld : .store)
+      StoredDay(read: read), filing: keepsOld ? .storeKeepingOld : .store,
+      previous: before.readAt)
     outcome.changedFinal = state == .final
     return outcome
   }
@@ -100,18 +104,18 @@ public struct Settling: Sendable {
   private func kept(
     _ before: StoredDay, _ state: DayState, _ moment: Instant, _ filing: Filing
   ) -> Outcome {
-    Outcome(
-      filing: filing, day: before, state: state,
-      nextAt: state == .final ? nil : nextRead(after: moment, day: before), changedFinal: false)
+    let next = state == .final ? nil : scheduled(after: moment) ?? moment + doubt(before, moment)
+    return Outcome(filing: filing, day: before, state: state, nextAt: next, changedFinal: false)
   }
 
   private func settled(
-    _ day: StoredDay, filing: Filing, wasFinal: Bool = false
+    _ day: StoredDay, filing: Filing, wasFinal: Bool = false, previous: Instant? = nil
   ) -> Outcome {
     let closes = wasFinal || isFinal(day)
+    let next = scheduled(after: day.readAt) ?? day.readAt + confirmation(day.readAt, previous)
     return Outcome(
-      filing: filing, day: day, state: closes ? .final : .open,
-      nextAt: closes ? nil : nextRead(after: day.readAt, day: day), changedFinal: false)
+      filing: filing, day: day, state: closes ? .final : .open, nextAt: closes ? nil : next,
+      changedFinal: false)
   }
 
   // MARK: Evidence
@@ -139,12 +143,24 @@ public struct Settling: Sendable {
     .hours(6), .days(1), .days(2), .days(4), .days(8), .days(16), .days(32),
   ]
 
-  /// While the day lasts every `fresh`; then 6 hours and 1, 2, 4 … 32 days after its end; then as
-  /// soon as a read can close it.
-  func nextRead(after moment: Instant, day: StoredDay) -> Instant {
-    if moment < end { return moment + fresh }
-    if let step = Self.afterEnd.first(where: { end + $0 > moment }) { return end + step }
-    let closing = max(end + .days(Int64(settle.days)), day.equalSince + .hours(1))
-    return max(closing, moment + .hours(1))
+  /// While the day lasts every `fresh`; then 6 hours and 1, 2, 4 … 32 days after its end; nil after
+  /// that.
+  private func scheduled(after moment: Instant) -> Instant? {
+    let step = Self.afterEnd.first { end + $0 > moment }.map { end + $0 }
+    return moment < end ? step.map { min($0, moment + fresh) } : step
+  }
+
+  /// A day so old is only open when it is odd: a read an hour later closes it if it is equal. One
+  /// that is different each time is not asked every hour for ever.
+  private func confirmation(_ moment: Instant, _ previous: Instant?) -> Duration {
+    let gap = previous.map { moment - $0 } ?? .zero
+    return gap < .days(16) ? max(.hours(1), gap * 2) : .hours(1)
+  }
+
+  /// What is stored has items and the provider now says that there are none: asked again after as
+  /// long as it has been so, at most every 32 days.
+  private func doubt(_ before: StoredDay, _ moment: Instant) -> Duration {
+    let since = max(before.readAt, end + .days(32))
+    return min(max(.hours(1), moment - since), .days(32))
   }
 }

@@ -1,7 +1,9 @@
 /// What one answer means.
 ///
 /// Rows of the provider file come first, in their order; then this table. Nothing is ever inferred
-/// from a failure: only a row of the file may say *empty*.
+/// from a failure: only a row of the file may say *empty*. What a row calls good must be a whole
+/// document about the day asked, what it calls empty with a 200 a whole one about no other day, and
+/// what it calls unchanged the answer to a question with an ETag; otherwise it is *later*.
 ///
 /// | answer                                        | data, index, account | token            |
 /// | --------------------------------------------- | -------------------- | ---------------- |
@@ -12,6 +14,8 @@
 /// | 304 to a question with an ETag                | unchanged            | later            |
 /// | 400 `invalid_grant`                           | bug                  | dead grant       |
 /// | 400 `invalid_client`, `unauthorized_client`   | bug                  | denied           |
+/// | 400 and no `error`, or one that passes        | bug                  | later            |
+/// | 400 and any other `error`                     | bug                  | bug              |
 /// | 401                                           | stale token          | denied           |
 /// | 403                                           | denied               | denied           |
 /// | 404, 405, 409, 416, 422, another 4xx          | bug                  | bug              |
@@ -19,24 +23,42 @@
 /// | 410                                           | past reach           | ended            |
 /// | 429                                           | limited              | limited          |
 /// | 1xx, 2xx, 3xx, 5xx and what is no status      | later                | later            |
+///
+/// A revocation is good with 200, whatever comes with it (RFC 7009 §2.2), and else as in the first
+/// column.
 public func judge(_ q: Question) -> Judgement {
   guard let status = q.status else { return Judgement(.later, q.failure ?? "no answer") }
-  if let row = q.rows.first(where: { q.holds($0) }) {
-    if row.means == .good || row.means == .unchanged { return judgeDocument(q) }
-    return Judgement(row.means, "status \(status)")
-  }
+  if let row = q.rows.first(where: { q.holds($0) }) { return judgeRow(row, q, status) }
   switch status {
   case 200: return judgeDocument(q)
-  case 304 where q.askedWithETag: return Judgement(.unchanged, "not modified")
+  case 304 where q.askedWithETag && q.kind != .token: return Judgement(.unchanged, "not modified")
   case 400 where q.kind == .token: return judgeTokenError(q)
   case 401: return Judgement(q.kind == .token ? .denied : .staleToken, "status 401")
   case 403: return Judgement(.denied, "status 403")
   case 408, 421, 425: return Judgement(.later, "status \(status)")
   case 410: return Judgement(q.kind == .token ? .ended : .pastReach, "status 410")
   case 429: return Judgement(.limited, "status 429")
-  case 400..<500: return Judgement(.bug, "status \(status), which no row of the provider file explains")
-  case 300..<400: return Judgement(.later, "redirected (status \(status)); redirects are not followed")
+  case 400..<500:
+    return Judgement(.bug, "status \(status), which no row of the provider file explains")
+  case 300..<400:
+    return Judgement(.later, "redirected (status \(status)); redirects are not followed")
   default: return Judgement(.later, "status \(status)")
+  }
+}
+
+/// What a row says, as far as the answer bears it out.
+private func judgeRow(_ row: AnswerRow, _ q: Question, _ status: Int) -> Judgement {
+  switch row.means {
+  case .good: return judgeDocument(q)
+  case .empty where status == 200:
+    // Nothing names a day where there is nothing; but what names another day is no answer.
+    var about = q
+    if about.belonging == .silent { about.belonging = .unasked }
+    let document = judgeDocument(about)
+    return document.verdict == .good ? Judgement(.empty, "status 200") : document
+  case .unchanged where !q.askedWithETag:
+    return Judgement(.later, "not modified, although nothing was asked about")
+  default: return Judgement(row.means, "status \(status)")
   }
 }
 

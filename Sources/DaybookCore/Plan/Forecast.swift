@@ -12,13 +12,17 @@ public enum Forecast {
     let bounds = windows.map { window -> Double in
       let room = max(0, window.limit - window.used)
       let beyond = max(0, calls - room)
-      return Double(beyond) / Double(max(1, window.limit)) * window.spec.seconds
+      return Double(beyond) * window.spec.seconds / Double(max(1, window.limit))
     }
     let paced = bounds.max() ?? 0
-    if rate > 0 {
-      // A burst measured while a window had room says nothing about the time it is closed.
-      return Int(max(paced, min(Double(calls) / rate, paced > 0 ? paced * 1.5 : .infinity)).rounded(.up))
-    }
-    return paced > 0 ? Int(paced.rounded(.up)) : nil
+    guard rate > 0 else { return paced > 0 ? whole(paced) : nil }
+    let measured = Double(calls) / rate
+    // A burst measured while a window had room says nothing about the time it is closed.
+    return whole(paced > 0 ? max(paced, min(measured, paced * 1.5)) : measured)
+  }
+
+  /// Rounded up; nobody waits for more than a century.
+  private static func whole(_ seconds: Double) -> Int {
+    Int(min(seconds, 100 * 366 * 86_400).rounded(.up))
   }
 }

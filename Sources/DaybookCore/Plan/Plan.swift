@@ -2,7 +2,7 @@
 ///
 /// | the lane …                                        | step                       |
 /// | ------------------------------------------------- | -------------------------- |
-/// | is paused, sealed, removed, stopped, not signed in | rest                       |
+/// | is paused, sealed, removed, stopped, signed out   | rest                       |
 /// | is held: archive away, disk full, stopping        | rest                       |
 /// | has a refresh in flight                           | rest until it ends         |
 /// | waits after trouble                               | wait                       |
@@ -11,7 +11,7 @@
 /// | has no room in a window                           | wait, or rest for an answer|
 /// | has as many calls in flight as it may             | rest for an answer         |
 /// | has a fact to learn                               | ask for it                 |
-/// | does not know its days yet                        | rest for the fact          |
+/// | does not know its days yet                        | wait for what is due, rest |
 /// | has an index to read                              | read it                    |
 /// | has a day to read                                 | read it                    |
 /// | has days waiting                                  | wait for the first         |

@@ -75,18 +75,6 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-extension URLs {
-  /// The same paths at another origin: a server of one's own, or a test's.
-  public func moved(to origin: Origin) -> URLs {
-    func move(_ url: String) -> String {
-      Origin.split(url).map { origin.description + $0.rest } ?? url
-    }
-    return URLs(
-      api: move(api), authorize: authorize.map(move), token: token.map(move),
-      revoke: revoke.map(move))
-  }
-}
-
 /// Only characters that may stand in a URL after its host (RFC 3986 §3.3, §3.4); no `#`.
 func isURLText(_ text: String) -> Bool {
   let others = Array("-._~!$&'()*+,;=:@/?%".utf8)

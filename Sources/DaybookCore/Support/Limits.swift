@@ -10,6 +10,8 @@ public enum Limits {
   public static let headerBytes = 64 << 10
   /// Bytes of a token: opaque, but nobody sends more than 16 KiB (RFC 6749 §1.4).
   public static let tokenBytes = 16 << 10
+  /// Seconds that a token is believed to live at most: ten years. More is as good as endless.
+  public static let tokenLife: Int64 = 10 * 366 * 86_400
   /// Connecting may take this long before the address counts as unreachable.
   public static let connectTimeout = Duration.seconds(10)
   /// A call is given up after this long unless the account says otherwise.
@@ -121,8 +123,18 @@ public enum Limits {
   public static let probeInterval = Duration.seconds(30)
   /// Progress lines of one account in the journal: at most one in this time.
   public static let progressInterval = Duration.seconds(30)
-  /// Runs of one window (see ``Window``).
+  /// Runs of one window (see ``CallWindow``).
   public static let windowRuns = 257
+  /// Runs of one stored window: beside those of ends there may be some of calls given up, which
+  /// may still arrive.
+  public static let storedRuns = 2 * windowRuns
+  /// Calls that one run of a stored window may hold; more come from damaged bytes.
+  public static let callsInRun: UInt64 = 1 << 40
+  /// Microseconds from any moment of a stored window to any other, or to 1970: a thousand years.
+  /// More come from damaged bytes.
+  public static let storedSpan: UInt64 = 1_000 * 366 * 86_400 * 1_000_000
+  /// Seconds that an answer may make us wait: a day, after which asking once does no harm.
+  public static let toldWait: Int64 = 86_400
 
   // Ledger.
   /// Waiting for the lock of a database; only a forgotten other program can hold it.

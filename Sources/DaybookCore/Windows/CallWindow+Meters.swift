@@ -5,14 +5,24 @@ extension CallWindow {
   /// which would cost a refusal; an operator whose app has more says so in `windows`.
   public mutating func metered(limit: Int) {
     guard limit > 0 else { return }
-    meteredLimit = limit < spec.limit ? limit : nil
+    toldLimit = limit
+    let lower = limit < spec.limit ? limit : nil
+    if lower != meteredLimit { isChanged = true }
+    meteredLimit = lower
   }
 
-  /// A `left` meter (or `used`, subtracted from the limit): it may only lower the room, and holds
-  /// until the window's boundary, or its whole length where the boundary is unknown.
+  /// A `left` meter: it may only lower the room, and holds until the window's boundary, or its
+  /// whole length where the boundary is unknown. Calls in flight may not be counted in it yet.
   public mutating func metered(left: Int, now: Now) {
     guard left >= 0 else { return }
     reading = Reading(left: left, until: boundary(now: now), taken: inFlight)
+    if left == 0 { isChanged = true }
+  }
+
+  /// A `used` meter: what is left of the limit the provider told, or else of the one in force.
+  public mutating func metered(used: Int, now: Now) {
+    guard used >= 0 else { return }
+    metered(left: max(0, (toldLimit ?? limit) - used), now: now)
   }
 
   /// A `resets_in` or `resets_at` meter: how long what it said about the room holds.
@@ -45,6 +55,7 @@ extension CallWindow {
   public mutating func refused(until: BootTime, now: Now) {
     closedUntil = max(closedUntil ?? until, until)
     pacedUntil = now.boot + .days(1)
+    isChanged = true
   }
 
   /// Of several windows, which one a refusal is about: one whose meter says that nothing is left,

@@ -9,12 +9,13 @@
 /// windows aligned to the clock or to the first call, whatever the server's clock says.
 ///
 /// Ends of calls are kept as *runs*: a call joins the newest run while its end is less than
-/// `seconds`/256 after the run's first. A run is forgotten when its *last* end is old enough, so
-/// that at most 257 runs describe a window of any size, at a cost of 1/256 of the budget.
+/// `seconds`/255 after the run's first. A run is forgotten when its *last* end is old enough, so
+/// that at most 257 runs describe a window of any size, at a cost of 1/255 of the budget.
 ///
 /// Before a send is let go, the ledger holds a *reservation* for it: the runs as they were and the
 /// number of calls that may have happened since. After a crash all of them count as ended at
-/// the restart plus the longest time a call may take.
+/// the restart plus the longest time a call may take. A refusal, and a meter that says that nothing
+/// is left, are kept as well: a restart opens no window that was closed.
 public struct CallWindow: Sendable {
   /// Consecutive ends of calls, on CLOCK_BOOTTIME.
   struct Run: Hashable, Sendable {
@@ -30,7 +31,8 @@ public struct CallWindow: Sendable {
   /// Ends closer together than this share a run.
   let grain: Duration
 
-  var runs: [Run] = []
+  /// In the order of their last.
+  private(set) var runs: [Run] = []
   /// Sum of `count` over the runs.
   private(set) var ended = 0
   public private(set) var inFlight = 0
@@ -38,8 +40,11 @@ public struct CallWindow: Sendable {
   private var endedSinceReserved = 0
   /// What the ledger holds: so many calls may have happened that its runs do not show.
   public private(set) var reserved = 0
+  /// The provider said something since that a restart must not forget.
+  var isChanged = false
 
-  /// What the provider said last, when it is less than configured.
+  /// What the provider said last, and the same when it is less than configured.
+  var toldLimit: Int?
   var meteredLimit: Int?
   /// No send before this moment: the provider refused, or said that nothing is left.
   var closedUntil: BootTime?
@@ -56,13 +61,16 @@ public struct CallWindow: Sendable {
     /// Calls in flight when it was read, whether the server had counted them or not, and calls
     /// sent since.
     var taken: Int
+    /// How many more may leave while it holds.
+    var room: Int { left - taken }
   }
 
   public init(_ spec: WindowSpec) {
     self.spec = spec
     length = .microseconds(Int64(spec.seconds * 1_000_000))
     guardTime = min(.milliseconds(50), length / 1000)
-    grain = length / (Limits.windowRuns - 1)
+    // 255 whole runs, the oldest and the newest in part, are 257.
+    grain = length / (Limits.windowRuns - 2)
   }
 
   /// The limit in force.
@@ -80,29 +88,39 @@ public struct CallWindow: Sendable {
     reading?.taken += 1
   }
 
-  /// The answer to a call ended, or it failed, or it was given up. `sends` above 1 when libcurl put
-  /// the request on a wire more than once.
-  public mutating func end(at now: Now, sends: Int = 1) {
-    precondition(inFlight > 0, "a call ended that never began")
-    inFlight -= 1
+  /// The answer to a call ended, or it failed, or it was given up.
+  ///
+  /// - Parameters:
+  ///   - sends: above 1 when libcurl put the request on a wire more than once.
+  ///   - arrivingBy: the last moment at which the server may date it, for a call that was given up
+  ///     without an answer: it may still be on its way. Nil: it ended now.
+  public mutating func end(at now: Now, sends: Int = 1, arrivingBy latest: BootTime? = nil) {
+    // One that began before this window was added to the settings took no slot of it.
+    if inFlight > 0 { inFlight -= 1 }
     let count = max(1, sends)
     endedSinceReserved += count
-    add(count, at: now.boot)
+    add(count, at: max(now.boot, latest ?? now.boot), now: now)
   }
 
-  /// Counts calls that ended at a moment. Runs that a restart put in the future stay behind it.
-  mutating func add(_ count: Int, at moment: BootTime) {
+  /// Counts calls that ended at a moment, or that the server may date as late as that.
+  mutating func add(_ count: Int, at moment: BootTime, now: Now) {
     ended += count
-    let place = (runs.lastIndex { $0.first <= moment } ?? -1) + 1
+    if moment > now.boot, let late = runs.indices.last, runs[late].first > now.boot {
+      // All that lies in the future shares a run: timeouts and restarts in a row stay few.
+      runs[late].last = max(runs[late].last, moment)
+      runs[late].count += count
+      return
+    }
+    let place = (runs.lastIndex { $0.last <= moment } ?? -1) + 1
     if place > 0, moment - runs[place - 1].first <= grain {
-      runs[place - 1].last = max(runs[place - 1].last, moment)
+      runs[place - 1].last = moment
       runs[place - 1].count += count
     } else {
       runs.insert(Run(first: moment, last: moment, count: count), at: place)
     }
   }
 
-  /// Takes over a run of the stored state; they come oldest first.
+  /// Takes over a run of the stored state; they come in their order.
   mutating func append(_ run: Run) {
     ended += run.count
     runs.append(run)
@@ -142,9 +160,9 @@ public struct CallWindow: Sendable {
       guard let oldest = runs.first else { return .whenOneEnds }
       return .at(oldest.last + length + guardTime)
     }
-    if let r = reading, r.left - r.taken < own {
-      guard r.left - r.taken > 0 else { return inFlight > 0 ? .whenOneEnds : .at(r.until) }
-      return .now(r.left - r.taken)
+    if let r = reading, r.room < own {
+      guard r.room > 0 else { return inFlight > 0 ? .whenOneEnds : .at(r.until) }
+      return .now(r.room)
     }
     return .now(pacedUntil == nil ? own : 1)
   }
@@ -156,27 +174,30 @@ public struct CallWindow: Sendable {
 
   // MARK: Reservations
 
-  /// True while the ledger's reservation covers every call since it was made.
-  public var isCovered: Bool { inFlight + endedSinceReserved <= reserved }
+  /// True while the ledger's reservation covers every call since it was made, and nothing else has
+  /// changed that a restart must know.
+  public var isCovered: Bool { !isChanged && inFlight + endedSinceReserved <= reserved }
 
   /// Makes a new reservation, to be stored before anything is sent: the calls in flight and a
   /// thousandth of the limit (at least one) beyond, so that large windows are stored rarely.
   public mutating func reserve() {
     reserved = inFlight + max(1, spec.limit / 1000)
     endedSinceReserved = 0
+    isChanged = false
   }
 
   /// At a clean stop nothing is in flight: the runs say all.
   public mutating func settle() {
     endedSinceReserved = 0
     reserved = inFlight
+    isChanged = false
   }
 
   /// Restores the reservation after a restart: `count` calls may have been under way, and the last
   /// may end as late as `latest`.
-  mutating func restore(reserved count: Int, endingBy latest: BootTime) {
+  mutating func restore(reserved count: Int, endingBy latest: BootTime, now: Now) {
     guard count > 0 else { return }
-    add(count, at: latest)
+    add(count, at: latest, now: now)
   }
 
   /// Takes over count and state of a window whose specification changed in the settings.
@@ -187,5 +208,9 @@ public struct CallWindow: Sendable {
     closedUntil = old.closedUntil
     pacedUntil = old.pacedUntil
     lastSend = old.lastSend
+    reading = old.reading
+    if let told = old.toldLimit { metered(limit: told) }
+    // What the ledger holds was written by the old one.
+    isChanged = true
   }
 }

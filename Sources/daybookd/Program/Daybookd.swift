@@ -11,28 +11,33 @@ struct Daybookd: ParsableCommand {
     commandName: "daybookd",
     abstract: "Keeps a complete copy of your days on your own machine.",
     discussion: """
-      Runs until it is stopped (SIGTERM, SIGINT) and reads its settings again on SIGHUP. systemd
-      starts it as daybook.service; by hand it works the same, with its lines on standard error.
-      `daybook` talks to it.
+      Runs until it is stopped (SIGTERM, SIGINT) and reads its settings again on SIGHUP. \
+      systemd starts it as daybook.service; by hand it works the same, with its lines on \
+      standard error. `daybook` talks to it.
 
-      As root or as a system service it uses /etc/daybook, /var/lib/daybook and /run/daybook, else
-      your XDG folders: ~/.config/daybook, ~/.local/state/daybook and $XDG_RUNTIME_DIR/daybook.
+      As root or as a system service it uses /etc/daybook, /var/lib/daybook and /run/daybook, \
+      else your XDG folders: ~/.config/daybook, ~/.local/state/daybook and \
+      $XDG_RUNTIME_DIR/daybook.
 
       EXIT STATUS
       \(ExitStatus.table)
       """,
     version: Product.version)
 
-  @Option(name: .customLong("config"), help: "The settings file.")
+  @Option(
+    name: .customLong("config"), help: ArgumentHelp("The settings file.", valueName: "file"))
   var settings: String?
 
-  @Option(help: "The only folder of provider files.")
+  @Option(help: ArgumentHelp("The only folder of provider files.", valueName: "folder"))
   var providers: String?
 
-  @Option(help: "The folder of the ledger and, unless the settings name another, the archive.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the ledger and, unless the settings name another, the archive.",
+      valueName: "folder"))
   var state: String?
 
-  @Option(help: "The folder of the control socket.")
+  @Option(help: ArgumentHelp("The folder of the control socket.", valueName: "folder"))
   var runtime: String?
 
   @Flag(help: "Write debug lines too: one for each day that is stored.")

@@ -26,6 +26,7 @@ struct InstantTests {
     let a = BootTime(microseconds: 7)
     #expect(a + .microseconds(3) == BootTime(microseconds: 10))
     #expect(BootTime(microseconds: 10) - a == .microseconds(3))
+    #expect(BootTime(microseconds: 10) - .microseconds(3) == a)
     #expect(a < a + .microseconds(1))
   }
 

@@ -1,3 +1,4 @@
+import CLinux
 import DaybookCore
 import DaybookEngine
 import Glibc
@@ -13,7 +14,7 @@ struct ControlAbuseTests {
   private func serves(_ server: TestServer) async throws -> Bool {
     let client = server.client()
     client.call("Pause")
-    return try await client.reply()?.error == nil
+    return try await client.succeeds()
   }
 
   @Test("a message of a gigabyte is cut at the limit")
@@ -63,11 +64,8 @@ struct ControlAbuseTests {
   func byteByByte() async throws {
     let server = try TestServer()
     let client = server.client()
-    for byte in pause {
-      client.send([byte])
-      await Task.yield()
-    }
-    #expect(try await client.reply()?.error == nil)
+    for byte in pause { client.send([byte]) }
+    #expect(try await client.succeeds())
     #expect(server.commands.count == 1)
   }
 
@@ -80,9 +78,7 @@ struct ControlAbuseTests {
     // Single bytes do not lengthen the time.
     let closed = await eventually(every: .milliseconds(50)) { client.send([0x20]) < 0 }
     #expect(closed)
-    let took = ContinuousClock.now - begin
-    #expect(took >= Limits.controlMessageTime)
-    #expect(took < Limits.controlMessageTime + .seconds(8))
+    #expect(ContinuousClock.now - begin >= Limits.controlMessageTime)
     #expect(server.commands.isEmpty)
     #expect(try await serves(server))
   }
@@ -164,13 +160,14 @@ struct ControlAbuseTests {
     let server = try TestServer()
     let client = server.client()
     var ends: [Int32] = [0, 0]
-    try #require(pipe(&ends) == 0)
-    _ = fcntl(ends[0], F_SETFL, O_NONBLOCK)
+    // Closed in the children that other tests start meanwhile.
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+    try #require(socketpair(AF_UNIX, kind, 0, &ends) == 0)
     #expect(client.send(pause, passing: ends[1]) == pause.count)
     close(ends[1])
     defer { close(ends[0]) }
-    #expect(try await client.reply()?.error == nil)
-    // The end of the pipe shows only when nobody holds its other side any more.
+    #expect(try await client.succeeds())
+    // The end shows only when nobody holds the other side any more.
     var byte: UInt8 = 0
     #expect(await eventually { read(ends[0], &byte, 1) == 0 })
   }

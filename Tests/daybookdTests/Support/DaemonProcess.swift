@@ -19,8 +19,13 @@ final class DaemonProcess {
     try tree.makeFolder("/providers")
     try tree.makeFolder("/run")
     for folder in ["", "/run"] { chmod(tree.path + folder, 0o755) }
-    notify = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
-    guard clinux_bind_unix(notify, notifyPath) == 0 else { throw POSIXError(.EADDRINUSE) }
+    notify = socket(
+      AF_UNIX,
+      Int32(
+        SOCK_DGRAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard clinux_bind_unix(notify, notifyPath) == 0 else {
+      throw SpawnFailure(text: "no notify socket")
+    }
   }
 
   deinit {
@@ -47,24 +52,12 @@ final class DaemonProcess {
     _ more: [String] = [], shell: String = "", descriptor: Int32? = nil,
     environment: [String: String] = [:]
   ) throws {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    let log = tree.path + "/log"
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    for fd in [1, 2] as [Int32] {
-      posix_spawn_file_actions_addopen(&actions, fd, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    }
-    if let descriptor { posix_spawn_file_actions_adddup2(&actions, descriptor, 3) }
     var variables = environment
     variables["NOTIFY_SOCKET"] = notifyPath
     let script = shell + "\nexec \"$0\" \"$@\""
     let words = ["/bin/sh", "-c", script, DaemonProcess.binary] + arguments + more
-    var argv = words.map { strdup($0) } + [nil]
-    var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for pointer in argv + envp { free(pointer) } }
-    let result = posix_spawn(&pid, "/bin/sh", &actions, nil, &argv, &envp)
-    guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: result) ?? .EINVAL) }
+    pid = try spawn(
+      words, environment: variables, output: tree.path + "/log", descriptor: descriptor)
   }
 
   /// Starts it and waits for READY.
@@ -74,16 +67,12 @@ final class DaemonProcess {
   ) async throws {
     try start(more, shell: shell, descriptor: descriptor, environment: environment)
     let ready = await hears("READY=1")
-    guard ready else { throw Failure(text: "not ready: \(output)") }
-  }
-
-  struct Failure: Error {
-    var text: String
+    guard ready else { throw SpawnFailure(text: "not ready: \(output)") }
   }
 
   /// True once a notification with this line has come.
   func hears(_ line: String, times: Int = 1) async -> Bool {
-    await eventually(within: .seconds(60)) {
+    await eventually { [self] in
       collectNotes()
       return notes.filter { $0.split(separator: "\n").contains(Substring(line)) }.count >= times
     }
@@ -98,15 +87,18 @@ final class DaemonProcess {
     }
   }
 
-  func signal(_ number: Int32) { kill(pid, number) }
+  func signal(_ number: Int32) {
+    precondition(pid > 0, "0 would be everybody")
+    kill(pid, number)
+  }
 
   /// Exit status; 128 + N after signal N; nil when it does not end.
   func end() async -> Int32? {
     var status: Int32 = 0
-    let ended = await eventually(within: .seconds(60)) { waitpid(pid, &status, WNOHANG) == pid }
+    let ended = await eventually { [pid] in waitpid(pid, &status, WNOHANG) == pid }
     guard ended else { return nil }
     pid = 0
-    return status & 0x7f == 0 ? (status >> 8) & 0xff : 128 + (status & 0x7f)
+    return shellStatus(status)
   }
 
   /// What it has written so far.

@@ -65,19 +65,31 @@ final class RawClient {
   }
 
   /// The next reply; nil when none comes, or the other end has closed.
-  func reply(within limit: Duration = .seconds(20)) async throws -> VarlinkResponse? {
+  func reply() async throws -> VarlinkResponse? {
     var message: [UInt8]?
-    _ = try await eventually(within: limit) {
-      message = try framer.next()
+    _ = await eventually { [self] in
+      message = try? framer.next()
       if message == nil { receive() }
       return message != nil || sawEnd
     }
     return try (message ?? framer.next()).map { try VarlinkResponse(message: $0) }
   }
 
+  /// A reply comes, and it is no error.
+  func succeeds() async throws -> Bool {
+    guard let reply = try await reply() else { return false }
+    return reply.error == nil
+  }
+
+  /// Asks something harmless; true when the answer is the end.
+  func closesAfterInfo() async throws -> Bool {
+    send(#"{"method":"org.varlink.service.GetInfo"}"#)
+    return try await reply() == nil
+  }
+
   /// True when the other end closes the connection.
-  func isClosed(within limit: Duration = .seconds(20)) async -> Bool {
-    await eventually(within: limit) {
+  func isClosed() async -> Bool {
+    await eventually { [self] in
       receive()
       return sawEnd
     }

@@ -56,20 +56,6 @@ func everything(from fd: Int32) -> [UInt8] {
   }
 }
 
-/// True as soon as `condition` is; false when it is not within the time, which is long because the
-/// machine may be busy.
-func eventually(
-  within limit: Duration = .seconds(20), every pause: Duration = .milliseconds(2),
-  _ condition: () throws -> Bool
-) async rethrows -> Bool {
-  let end = ContinuousClock.now + limit
-  while try !condition() {
-    guard ContinuousClock.now < end else { return false }
-    try? await Task.sleep(for: pause)
-  }
-  return true
-}
-
 /// Collects what arrives on other threads.
 final class Collected<Element: Sendable>: Sendable {
   private let elements = Guarded<[Element]>([])

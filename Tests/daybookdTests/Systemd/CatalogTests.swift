@@ -78,15 +78,15 @@ import Testing
   @Test(
     "journalctl takes it",
     .enabled(if: isInstalled("/usr/bin/journalctl"), "journalctl is not installed"))
-  func compiled() throws {
+  func compiled() async throws {
     let folder = "/usr/lib/systemd/catalog"
     let root = WorkTree()
     try root.write("\(folder)/daybook.catalog", repositoryText("systemd/daybook.catalog"))
     try root.makeFolder("/var/lib/systemd/catalog")
-    let update = try runProgram(
+    let update = try await runProgram(
       "/usr/bin/journalctl", ["--root", root.path, "--update-catalog"])
     #expect(update.status == 0 && update.output.isEmpty, "\(update.output)")
-    let list = try runProgram("/usr/bin/journalctl", ["--root", root.path, "--list-catalog"])
+    let list = try await runProgram("/usr/bin/journalctl", ["--root", root.path, "--list-catalog"])
     #expect(list.output.split(separator: "\n").count == Message.allCases.count)
   }
 }

@@ -29,9 +29,9 @@ import Testing
     "systemd has nothing to say against them",
     .enabled(if: isInstalled(analyze), "systemd-analyze is not installed"),
     arguments: [("systemd", "--system"), ("systemd/user", "--user")])
-  func verify(folder: String, manager: String) throws {
+  func verify(folder: String, manager: String) async throws {
     let tree = try installed(folder)
-    let run = try runProgram(
+    let run = try await runProgram(
       UnitTests.analyze,
       [
         "verify", manager, "--man=no", "\(tree.path)/daybook.service",
@@ -44,8 +44,8 @@ import Testing
   @Test(
     "the service is exposed to 1.2 of 10 at most",
     .enabled(if: isInstalled(analyze), "systemd-analyze is not installed"))
-  func exposure() throws {
-    let run = try runProgram(
+  func exposure() async throws {
+    let run = try await runProgram(
       UnitTests.analyze,
       [
         "security", "--offline=true", "--threshold=12", "--no-pager",

@@ -1,0 +1,127 @@
+@testable import DaybookCore
+
+/// Writes a provider as the YAML that loads as it: the loader's opposite, for tests only.
+struct ProviderWords {
+  private var lines: [String] = []
+
+  static func yaml(_ p: Provider) -> String {
+    var words = ProviderWords()
+    words.add("name: \(p.name)", "title: \(quote(p.title))", "login: \(p.login.rawValue)")
+    words.addURLs(p.urls)
+    if !p.params.isEmpty { words.add("params: \(list(p.params))") }
+    if p.login == .code { words.addSignIn(p) }
+    words.addFacts(p.account)
+    words.addBudget(p)
+    words.addAnswers(p.answers)
+    words.add("streams:")
+    for stream in p.streams { words.addStream(stream) }
+    if let sunset = p.sunset { words.add("sunset: \(sunset)") }
+    return words.lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func add(_ more: String...) { lines += more }
+
+  private mutating func addURLs(_ urls: URLs) {
+    add("urls:", "  api: \(urls.api)")
+    for (key, url) in [
+      ("authorize", urls.authorize), ("token", urls.token), ("revoke", urls.revoke),
+    ] {
+      if let url { add("  \(key): \(quote(url))") }
+    }
+  }
+
+  private mutating func addSignIn(_ p: Provider) {
+    add("client: \(p.client.rawValue)", "pkce: \(p.pkce)")
+    add(
+      "scopes: {needed: \(list(p.scopes.needed)), wished: \(list(p.scopes.wished)), "
+        + "joint: \(p.scopes.joint.rawValue)}")
+    add(
+      "fixed:", "  authorize: \(map(p.fixed.authorize))", "  exchange: \(map(p.fixed.exchange))",
+      "  refresh: \(map(p.fixed.refresh))")
+    add("token_at: \(quote("\(p.tokenAt)"))", "free_redirect_port: \(p.freeRedirectPort)")
+    switch p.tokenLife {
+    case .answer: add("token_life: answer")
+    case .seconds(let n): add("token_life: \(n)")
+    case .endless: add("token_life: endless")
+    }
+  }
+
+  private mutating func addFacts(_ facts: AccountFacts) {
+    add("account:")
+    for (key, fact) in [
+      ("id", facts.id), ("zone", facts.zone), ("first_day", facts.firstDay),
+      ("synced_at", facts.syncedAt),
+    ] {
+      if let fact { add("  \(key): \(Self.fact(fact))") }
+    }
+  }
+
+  private mutating func addBudget(_ p: Provider) {
+    add("windows: [")
+    for w in p.windows {
+      add(
+        "  {name: \(w.name), seconds: \(w.seconds), limit: \(w.limit), per: \(w.per.rawValue), "
+          + "align: \(w.align.rawValue)},")
+    }
+    add("  ]", "meters: [")
+    for m in p.meters {
+      let window = m.windows.isEmpty ? "nearest" : Self.list(m.windows)
+      add("  {header: \(Self.quote(m.header)), says: \(m.says.rawValue), window: \(window)},")
+    }
+    add("  ]")
+  }
+
+  private mutating func addAnswers(_ rows: [AnswerRow]) {
+    add("answers: [")
+    for row in rows {
+      var keys = ["status: \(row.status)", "means: \(row.means.rawValue)"]
+      if let call = row.call { keys.append("call: \(call.rawValue)") }
+      if let stream = row.stream { keys.append("stream: \(stream)") }
+      if let at = row.at { keys.append("at: \(Self.quote("\(at)")), is: \(Self.list(row.values))") }
+      add("  {\(keys.joined(separator: ", "))},")
+    }
+    add("  ]")
+  }
+
+  private mutating func addStream(_ s: StreamSpec) {
+    add("  - name: \(s.name)", "    request:")
+    add("      \(s.request.method.rawValue): \(Self.quote(s.request.path))")
+    add(
+      "      query: \(Self.map(s.request.query))", "      accept: \(Self.quote(s.request.accept))")
+    add("    window: {form: \(s.window.form.rawValue), ends: \"\(s.window.ends.rawValue)\"}")
+    add("    span: \(s.span)", "    items: \(Self.list(s.items.map(\.description)))")
+    if let b = s.belongs {
+      add("    belongs: {at: \(Self.quote("\(b.at)")), form: \(b.form.rawValue)}")
+    }
+    if let index = s.index { add("    index: \(Self.fact(index))") }
+    if let reach = s.reach { add("    reach: \(reach)") }
+    add("    settle: {days: \(s.settle.days), synced: \(s.settle.synced)}")
+    add("    volatile: \(Self.list(s.volatile.map(\.description)))")
+    add("    prints_in: \(s.printsInCurrentZone ? "current_zone" : "day_zone")")
+    if let scope = s.scope { add("    scope: \(Self.quote(scope))") }
+  }
+
+  static func fact(_ f: Fact) -> String {
+    "{get: \(quote(f.get)), at: \(quote("\(f.at)")), form: \(f.form.rawValue)}"
+  }
+  static func list(_ texts: [String]) -> String {
+    "[\(texts.map(quote).joined(separator: ", "))]"
+  }
+  /// Fields of one name are a list.
+  static func map(_ fields: [Field]) -> String {
+    var seen: [String] = []
+    for field in fields where !seen.contains(field.name) { seen.append(field.name) }
+    let entries = seen.map { name in
+      let values = fields.filter { $0.name == name }.map(\.value)
+      return "\(quote(name)): \(values.count == 1 ? quote(values[0]) : list(values))"
+    }
+    return "{\(entries.joined(separator: ", "))}"
+  }
+  /// A double-quoted scalar (YAML 1.2 §7.3.1).
+  static func quote(_ text: String) -> String {
+    "\""
+      + text.unicodeScalars.map { s in
+        s == "\"" || s == "\\" ? "\\\(s)" : s.value < 32 ? "\\x\(hex([UInt8(s.value)]))" : "\(s)"
+      }.joined() + "\""
+  }
+}

@@ -1,0 +1,114 @@
+import Testing
+
+@testable import DaybookCore
+
+@Suite("The URLs of an account's calls")
+struct RequestBuilderTests {
+  private static let day = Day(number: 16_970)  // 2016-06-18
+
+  private func builder(
+    origin: String? = nil, params: [Field] = [], api: String = "https://api.example/api/1.1"
+  ) -> RequestBuilder {
+    let urls = URLs(
+      api: api, authorize: "https://www.example:8443/oauth?x=1", token: "https://api.example/token",
+      revoke: nil)
+    let provider = Provider(name: "p", title: "P", login: .code, urls: urls, streams: [])
+    var settings = AccountSettings(name: "me", provider: "p")
+    settings.origin = origin
+    settings.params = params
+    return RequestBuilder(provider: provider, settings: settings)
+  }
+
+  private func stream(
+    _ path: String, _ query: [Field] = [], form: DayForm = .compact, ends: Ends = .both
+  ) -> StreamSpec {
+    StreamSpec(
+      name: "s", request: Request(path: path, query: query),
+      window: DayWindow(form: form, ends: ends))
+  }
+
+  private func url(_ stream: StreamSpec, _ builder: RequestBuilder? = nil) -> String {
+    (builder ?? self.builder()).url(of: stream, day: Self.day, zone: .utc)
+  }
+
+  @Test("a day in the path, constants in the query, in the order of the file") func path() {
+    let some = stream(
+      "/user/storyline/daily/{start}", [Field("trackPoints", "true"), Field("a", "b")])
+    #expect(
+      url(some)
+        == "https://api.example/api/1.1/user/storyline/daily/20160618?trackPoints=true&a=b")
+    #expect(url(stream("/days")) == "https://api.example/api/1.1/days")
+  }
+
+  @Test("a path that has a query already goes on with it") func query() {
+    let some = stream("/days?kind=all", [Field("day", "{start}")], form: .ymd)
+    #expect(url(some) == "https://api.example/api/1.1/days?kind=all&day=2016-06-18")
+  }
+
+  @Test(
+    "bounds are written in the stream's form, and encoded",
+    arguments: [
+      (.ymd, .start, "2016-06-18", "2016-06-19"), (.ymd, .both, "2016-06-18", "2016-06-18"),
+      (.unix, .start, "1466208000", "1466294400"),
+      (.utc, .start, "2016-06-18T00%3A00%3A00Z", "2016-06-19T00%3A00%3A00Z"),
+      (.offset, .start, "2016-06-18T00%3A00%3A00%2B00%3A00", "2016-06-19T00%3A00%3A00%2B00%3A00"),
+    ] as [(DayForm, Ends, String, String)])
+  func bounds(form: DayForm, ends: Ends, start: String, end: String) {
+    let query = [Field("from", "{start}"), Field("to", "{end}")]
+    let some = stream("/d", query, form: form, ends: ends)
+    #expect(url(some) == "https://api.example/api/1.1/d?from=\(start)&to=\(end)")
+  }
+
+  @Test("parameters of the account are encoded: none of them leaves its segment or its value")
+  func params() {
+    let builder = builder(params: [Field("user", "a/../b?c#d"), Field("device", "my phone & co")])
+    let some = stream("/{user}/x", [Field("d", "{device}:{start}"), Field("n&", "1=2")])
+    #expect(
+      url(some, builder) == "https://api.example/api/1.1/a%2F..%2Fb%3Fc%23d/x"
+        + "?d=my%20phone%20%26%20co%3A20160618&n%26=1%3D2")
+    let fact = Fact(get: "/0/last?user={user}", at: .root, form: .text)
+    #expect(
+      builder.url(of: fact) == "https://api.example/api/1.1/0/last?user=a%2F..%2Fb%3Fc%23d")
+  }
+
+  @Test("a parameter does not take the place of a bound") func shadow() {
+    let builder = builder(params: [Field("start", "x")])
+    #expect(url(stream("/{start}"), builder) == "https://api.example/api/1.1/20160618")
+  }
+
+  @Test("values that look like placeholders are not filled again") func onceOnly() {
+    let builder = builder(params: [Field("user", "{start}")])
+    #expect(url(stream("/{user}"), builder) == "https://api.example/api/1.1/%7Bstart%7D")
+  }
+
+  @Test("an account's origin replaces scheme, host and port of every URL")
+  func origin() {
+    let own = builder(origin: "http://127.0.0.1:8083")
+    #expect(own.api == "http://127.0.0.1:8083/api/1.1")
+    #expect(own.authorize == "http://127.0.0.1:8083/oauth?x=1")
+    #expect(own.token == "http://127.0.0.1:8083/token")
+    #expect(own.revoke == nil)
+    #expect(url(stream("/d"), own) == "http://127.0.0.1:8083/api/1.1/d")
+    let bare = builder(origin: "https://b.example", api: "https://api.example")
+    #expect(bare.api == "https://b.example")
+    let plain = builder()
+    #expect(plain.api == "https://api.example/api/1.1")
+    #expect(plain.authorize == "https://www.example:8443/oauth?x=1")
+  }
+
+  @Test("the files that come with the product give the URLs that their providers document")
+  func shipped() throws {
+    let moves = try Shipped.provider("moves")
+    var settings = AccountSettings(name: "me", provider: "moves")
+    let some = RequestBuilder(provider: moves, settings: settings)
+    #expect(
+      some.url(of: try #require(moves.stream("storyline")), day: Self.day, zone: .utc)
+        == "https://api.moves-app.com/api/1.1/user/storyline/daily/20160618?trackPoints=true")
+    #expect(
+      some.url(of: try #require(moves.account.id))
+        == "https://api.moves-app.com/api/1.1/user/profile")
+    settings.origin = "http://127.0.0.1:1"
+    let local = RequestBuilder(provider: moves, settings: settings)
+    #expect(local.token == "http://127.0.0.1:1/oauth/v1/access_token")
+  }
+}
