@@ -19,7 +19,8 @@ extension Engine {
     guard command.more || wanted.count == 1 else {
       let problem = "without more, name one account and one stream"
       return answer(
-        command, .failed(wanted.isEmpty ? .invalidParameter("account") : .invalidParameter(problem)))
+        command, .failed(wanted.isEmpty ? .invalidParameter("account") : .invalidParameter(problem))
+      )
     }
     if wanted.isEmpty { return answer(command, .failed(.invalidParameter("account"))) }
     for (i, (lane, stream)) in wanted.enumerated() {

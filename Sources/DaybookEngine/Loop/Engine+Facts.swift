@@ -114,7 +114,8 @@ extension Engine {
   private func noteNothingYet(_ lane: Lane) {
     guard lane.pausedReason != "nothing yet" else { return }
     lane.pausedReason = "nothing yet"
-    log(.paused, "the provider has no first day for this account yet; asking again later", lane: lane)
+    log(
+      .paused, "the provider has no first day for this account yet; asking again later", lane: lane)
   }
 
   private func absorbFactTrouble(
@@ -130,7 +131,8 @@ extension Engine {
       noteTrouble(
         lane, flight, judgement.reason, reply,
         message: judgement.verdict == .bug ? .bug : .serverTrouble)
-      lane.notBefore = lane.notBefore ?? now.boot
+      lane.notBefore =
+        lane.notBefore ?? now.boot
         + Patience.lane(failures: max(1, lane.failures), random: &random)
     }
   }
@@ -146,7 +148,9 @@ extension Engine {
   }
 
   func beginIndex(_ lane: Lane, _ number: Int) throws(DatabaseError) {
-    guard let i = lane.index(ofStream: number), let fact = lane.streams[i].spec.index else { return }
+    guard let i = lane.index(ofStream: number), let fact = lane.streams[i].spec.index else {
+      return
+    }
     lane.streams[i].indexInFlight = true
     let inquiry = Inquiry(
       kind: .index, stream: lane.streams[i].spec.name, rows: lane.provider.answers,
@@ -162,7 +166,9 @@ extension Engine {
   func absorbIndex(_ flight: Flight, _ lane: Lane, _ number: Int, _ reply: Reply)
     throws(DatabaseError)
   {
-    guard let i = lane.index(ofStream: number), let fact = lane.streams[i].spec.index else { return }
+    guard let i = lane.index(ofStream: number), let fact = lane.streams[i].spec.index else {
+      return
+    }
     lane.streams[i].indexInFlight = false
     roster.wake(lane)
     let judgement = judge(question(flight, reply))

@@ -30,7 +30,9 @@ extension Engine {
       return nil
     }
     var row: AccountRow
-    if let known { row = known } else {
+    if let known {
+      row = known
+    } else {
       row = try ledger.addAccount(name: settings.name, provider: provider.name)
     }
     if row.removed {
@@ -96,7 +98,11 @@ extension Engine {
   func specs(_ settings: AccountSettings, _ provider: Provider) -> [WindowSpec] {
     var out = provider.windows
     for own in settings.windows {
-      if let i = out.firstIndex(where: { $0.name == own.name }) { out[i] = own } else { out.append(own) }
+      if let i = out.firstIndex(where: { $0.name == own.name }) {
+        out[i] = own
+      } else {
+        out.append(own)
+      }
     }
     return out
   }
@@ -133,7 +139,8 @@ extension Engine {
     let longest = sharing.map { $0.timeout ?? Limits.callTimeout }.max() ?? Limits.callTimeout
     let strictest = strictest(sharing.map { specs($0, provider).filter { $0.per == .app } })
     return ClientState(
-      owner: owner, id: known?.clientID, secret: settings.client.flatMap { configuration.secrets[$0] },
+      owner: owner, id: known?.clientID,
+      secret: settings.client.flatMap { configuration.secrets[$0] },
       windows: try windows(strictest, owner: owner, longestCall: longest))
   }
 

@@ -7,7 +7,8 @@ extension Engine {
       return .failed(.accountSealed(account: lane.name, reason: sealed))
     }
     guard lane.provider.login == .code, let authorize = lane.builder.authorize else {
-      return .failed(.noLogin(account: lane.name, reason: "\(lane.provider.title) needs no sign-in"))
+      return .failed(
+        .noLogin(account: lane.name, reason: "\(lane.provider.title) needs no sign-in"))
     }
     guard let client = lane.client.id else {
       return .failed(.noLogin(account: lane.name, reason: "its settings name no client"))

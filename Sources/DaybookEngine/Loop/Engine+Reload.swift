@@ -56,7 +56,8 @@ extension Engine {
     let client = settings.client
     return lane.settings != settings
       || lane.provider != configuration.providers[settings.provider]
-      || client.flatMap { old.settings.client($0) } != client.flatMap { configuration.settings.client($0) }
+      || client.flatMap { old.settings.client($0) }
+        != client.flatMap { configuration.settings.client($0) }
       || client.flatMap { old.secrets[$0] } != client.flatMap { configuration.secrets[$0] }
   }
 
@@ -101,7 +102,8 @@ extension Engine {
       lane.stopped = nil
       roster.wake(lane)
     } else {
-      lane.stopped = "its folder \(from) could not be renamed to \(to): rename it by hand, then reload"
+      lane.stopped =
+        "its folder \(from) could not be renamed to \(to): rename it by hand, then reload"
       log(.bug, lane.stopped ?? "", lane: lane)
     }
     touch(lane)
@@ -116,7 +118,10 @@ extension Engine {
   // MARK: Telling
 
   private func endReload(_ changes: [String]) {
-    log(.reloaded, changes.isEmpty ? "reloaded, nothing changed" : "reloaded: " + changes.joined(separator: ", "))
+    log(
+      .reloaded,
+      changes.isEmpty ? "reloaded, nothing changed" : "reloaded: " + changes.joined(separator: ", ")
+    )
     for command in reloadCommands {
       out.append(.answer(command, .reloaded(changes: changes), continues: false))
     }
@@ -148,7 +153,8 @@ extension Engine {
     let today = Zone.utc.day(at: now.wall)
     for lane in roster.all where lane.settings.origin == nil && lane.record.sealedAt == nil {
       guard let sunset = lane.provider.sunset else { continue }
-      let text = sunset > today
+      let text =
+        sunset > today
         ? "\(lane.provider.title) ends on \(sunset), in \(count(sunset - today, "day"))"
         : "\(lane.provider.title) ended on \(sunset)"
       log(.providerEnding, text, lane: lane)

@@ -62,6 +62,10 @@ extension Engine {
 extension Reply {
   /// The disk had no room for the answer.
   var diskFailure: String? {
-    if case .failed(let failure) = outcome, failure.reason == .diskFull { failure.detail } else { nil }
+    if case .failed(let failure) = outcome, failure.reason == .diskFull {
+      failure.detail
+    } else {
+      nil
+    }
   }
 }

@@ -26,7 +26,9 @@ extension Engine {
     let daemon = daemonStatus()
     let lanes = roster.all.filter { changed.contains($0.id) }
     for watcher in watchers.all {
-      let own = { (name: String?) in watcher.account == nil || name == nil || name == watcher.account }
+      let own = { (name: String?) in
+        watcher.account == nil || name == nil || name == watcher.account
+      }
       out.append(
         .answer(
           watcher.command,

@@ -37,7 +37,8 @@ extension Engine {
     case .basic:
       // RFC 6749 §2.3.1: both are form-encoded first.
       let pair = percentEncoded(id) + ":" + percentEncoded(secret)
-      headers.append(.init("Authorization", Secret("Basic " + Base64.standard.encode(Array(pair.utf8)))))
+      headers.append(
+        .init("Authorization", Secret("Basic " + Base64.standard.encode(Array(pair.utf8)))))
     }
     return Call(
       id: nextCallID(), kind: .token, method: .post, url: url, headers: headers,
@@ -52,7 +53,8 @@ extension Engine {
     case .good: try acceptRefresh(lane, reply, judgement)
     case .deadGrant: try absorbDeadGrant(lane)
     case .ended: try seal(lane, "the token endpoint says that the provider has ended")
-    case .denied: try askForSignIn(lane, "the token endpoint refuses the client: \(judgement.reason)")
+    case .denied:
+      try askForSignIn(lane, "the token endpoint refuses the client: \(judgement.reason)")
     case .later, .limited, .pageChanged, .narrower, .staleToken, .pastReach, .bug, .empty,
       .unchanged:
       retryRefresh(lane, judgement.reason, reply)
@@ -112,8 +114,11 @@ extension Engine {
   /// The token endpoint has trouble: with a token that still serves, work goes on meanwhile.
   private func retryRefresh(_ lane: Lane, _ reason: String, _ reply: Reply) {
     lane.refreshFailures += 1
-    var wait = lane.refreshFailures == 1 ? Duration.zero : Patience.lane(
-      failures: lane.refreshFailures, random: &random)
+    var wait =
+      lane.refreshFailures == 1
+      ? Duration.zero
+      : Patience.lane(
+        failures: lane.refreshFailures, random: &random)
     if let answer = reply.answer,
       let told = Refusal.retryAfter(status: answer.status, headers: answer.headers, now: now)
     {

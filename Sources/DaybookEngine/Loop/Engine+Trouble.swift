@@ -131,8 +131,10 @@ extension Engine {
     lane.refusals += 1
     let windows = lane.allWindows
     let index = CallWindow.exhausted(of: windows)
-    var until = now.boot + Patience.refusal(
-      window: .seconds(60), refusals: lane.refusals, random: &random)
+    var until =
+      now.boot
+      + Patience.refusal(
+        window: .seconds(60), refusals: lane.refusals, random: &random)
     if let index {
       let smallest = windows.map(\.spec.seconds).min() ?? 60
       let doubled = Patience.refusal(

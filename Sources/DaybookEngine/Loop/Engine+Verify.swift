@@ -34,7 +34,9 @@ extension Engine {
       for stream in lane.streams {
         let first = rebuilds ? Engine.oldestYear : stream.row.first?.civil.year
         guard let first, first <= thisYear else { continue }
-        pieces += (first...thisYear).map { .init(lane: lane.id, stream: stream.row.number, year: $0) }
+        pieces += (first...thisYear).map {
+          .init(lane: lane.id, stream: stream.row.number, year: $0)
+        }
       }
     }
     var run = Verification.Run(id: verification.lastID, request: request, pieces: pieces)
@@ -127,7 +129,8 @@ extension Engine {
     let limit = max(1, min(100, run.progress.total / 100))
     if run.damaged.count > limit, !run.request.yes {
       pauseWriting(
-        .away, "\(run.damaged.count) of \(run.progress.total) files are missing or altered; "
+        .away,
+        "\(run.damaged.count) of \(run.progress.total) files are missing or altered; "
           + "if that is so, run: daybook verify --repair --yes")
     } else if run.request.repair || run.command == nil {
       for key in run.damaged { try damage(key) }

@@ -100,7 +100,9 @@ public final class Engine: @unchecked Sendable {
   /// The first effects; `ready` among them.
   public func start(now: Now) -> [Effect] {
     batch(now: now, full: true) { () throws(DatabaseError) in
-      log(.started, "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
+      log(
+        .started,
+        "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
       out.append(.ready)
       warnOfEndings()
       if health.isRebuilding || !health.wasStoppedCleanly { try beginStartCheck() }

@@ -11,11 +11,11 @@ struct DoctorCommand: ClientCommand {
   @OptionGroup var common: CommonOptions
 
   @Option(help: ArgumentHelp("The settings file.", valueName: "file"))
-  var settings: String?
+  var config: String?
 
   func perform(_ session: Session) throws(Failure) -> ExitStatus {
     let standard = SettingsCheck.standardPath(session.socket, session.context.environment)
-    let doctor = Doctor(session: session, settings: settings ?? standard)
+    let doctor = Doctor(session: session, settings: config ?? standard)
     let diagnoses = doctor.examine()
     if session.json {
       try session.print(["checks": .array(diagnoses.map(\.json))])

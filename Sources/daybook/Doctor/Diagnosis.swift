@@ -43,10 +43,16 @@ enum DoctorText {
     var out = ""
     for diagnosis in diagnoses {
       let state = filled(diagnosis.state.rawValue, to: 8)
-      let head = "\(state) \(filled(diagnosis.name, to: width))  "
-      let lines = wrapped(head + diagnosis.text, to: room, indent: 4)
-      let first = lines.first.map { look.paint(state, style(diagnosis.state)) + $0.dropFirst(8) }
-      out += ([first ?? ""] + lines.dropFirst()).joined(separator: "\n") + "\n"
+      let name = filled(diagnosis.name, to: width)
+      out += look.paint(state, style(diagnosis.state)) + " "
+      if cells(state) + cells(name) + cells(diagnosis.text) + 3 <= room {
+        out += "\(name)  \(diagnosis.text)\n"
+      } else {
+        out += "\(diagnosis.name)\n"
+        out +=
+          wrapped(diagnosis.text, to: room, indent: 4, indentFirst: true)
+          .joined(separator: "\n") + "\n"
+      }
       if let hint = diagnosis.hint {
         out +=
           wrapped("-> " + hint, to: room, indent: 4, indentFirst: true)

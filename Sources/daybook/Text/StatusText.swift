@@ -84,8 +84,9 @@ struct StatusText {
 
   private func details(_ account: AccountStatus) -> String {
     let state = look.paint(account.state.rawValue, StatusText.style(account.state))
-    var out =
-      "\(escapedForTerminal(account.name)) (\(escapedForTerminal(account.provider))) \(state)\n"
+    let name = "\(escapedForTerminal(account.name)) (\(escapedForTerminal(account.provider)))"
+    let fits = cells(name) + cells(account.state.rawValue) < look.columns
+    var out = name + (fits ? " " : "\n  ") + state + "\n"
     for (text, style) in facts(account) { out += lines(text, style, indentFirst: true) }
     var table = Table([
       .init(title: "STREAM"), .init(title: "MISSING", right: true, drop: 1),

@@ -82,7 +82,8 @@ struct InquiryTests {
     let q = question(some, #"{"error":"invalid_grant","#, status: status)
     #expect(q.fault?.reason == .cut)
     #expect(q.oauthError == nil)
-    #expect(q.found.allSatisfy(\.isEmpty))
+    let nothingFound = q.found.allSatisfy { $0.isEmpty }
+    #expect(nothingFound)
     #expect(judge(q).verdict == (status == 401 ? .denied : .later))
   }
 

@@ -31,7 +31,7 @@ struct MeterReaderTests {
   ]
 
   @Test("each header speaks of its window, whatever the case it is written in in the file")
-  func moves() {
+  func eachItsWindow() {
     let (windows, garbage) = apply(
       moves,
       [

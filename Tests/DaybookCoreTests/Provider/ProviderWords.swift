@@ -6,9 +6,9 @@ struct ProviderWords {
 
   static func yaml(_ p: Provider) -> String {
     var words = ProviderWords()
-    words.add("name: \(p.name)", "title: \(quote(p.title))", "login: \(p.login.rawValue)")
+    words.add("name: \(p.name)", "title: \(Self.quote(p.title))", "login: \(p.login.rawValue)")
     words.addURLs(p.urls)
-    if !p.params.isEmpty { words.add("params: \(list(p.params))") }
+    if !p.params.isEmpty { words.add("params: \(Self.list(p.params))") }
     if p.login == .code { words.addSignIn(p) }
     words.addFacts(p.account)
     words.addBudget(p)
@@ -26,19 +26,20 @@ struct ProviderWords {
     for (key, url) in [
       ("authorize", urls.authorize), ("token", urls.token), ("revoke", urls.revoke),
     ] {
-      if let url { add("  \(key): \(quote(url))") }
+      if let url { add("  \(key): \(Self.quote(url))") }
     }
   }
 
   private mutating func addSignIn(_ p: Provider) {
     add("client: \(p.client.rawValue)", "pkce: \(p.pkce)")
     add(
-      "scopes: {needed: \(list(p.scopes.needed)), wished: \(list(p.scopes.wished)), "
+      "scopes: {needed: \(Self.list(p.scopes.needed)), wished: \(Self.list(p.scopes.wished)), "
         + "joint: \(p.scopes.joint.rawValue)}")
     add(
-      "fixed:", "  authorize: \(map(p.fixed.authorize))", "  exchange: \(map(p.fixed.exchange))",
-      "  refresh: \(map(p.fixed.refresh))")
-    add("token_at: \(quote("\(p.tokenAt)"))", "free_redirect_port: \(p.freeRedirectPort)")
+      "fixed:", "  authorize: \(Self.map(p.fixed.authorize))",
+      "  exchange: \(Self.map(p.fixed.exchange))",
+      "  refresh: \(Self.map(p.fixed.refresh))")
+    add("token_at: \(Self.quote("\(p.tokenAt)"))", "free_redirect_port: \(p.freeRedirectPort)")
     switch p.tokenLife {
     case .answer: add("token_life: answer")
     case .seconds(let n): add("token_life: \(n)")
@@ -102,7 +103,7 @@ struct ProviderWords {
   }
 
   static func fact(_ f: Fact) -> String {
-    "{get: \(quote(f.get)), at: \(quote("\(f.at)")), form: \(f.form.rawValue)}"
+    "{get: \(Self.quote(f.get)), at: \(Self.quote("\(f.at)")), form: \(f.form.rawValue)}"
   }
   static func list(_ texts: [String]) -> String {
     "[\(texts.map(quote).joined(separator: ", "))]"
@@ -113,7 +114,7 @@ struct ProviderWords {
     for field in fields where !seen.contains(field.name) { seen.append(field.name) }
     let entries = seen.map { name in
       let values = fields.filter { $0.name == name }.map(\.value)
-      return "\(quote(name)): \(values.count == 1 ? quote(values[0]) : list(values))"
+      return "\(Self.quote(name)): \(values.count == 1 ? Self.quote(values[0]) : Self.list(values))"
     }
     return "{\(entries.joined(separator: ", "))}"
   }

@@ -49,7 +49,7 @@ struct CallWindowDamageTests {
     }
     #expect(restored(text(plain)).used == 0)
     for index in 1..<plain.count {
-      for wrong in [UInt64.max, UInt64.max - 1, 1 << 63, (1 << 63) - 1] {
+      for wrong in [UInt64.max, UInt64.max - 1, 1 << 63, (1 << 63) - 1] as [UInt64] {
         var numbers = plain
         numbers[index] = wrong
         expectFull(text(numbers), "number \(index) is \(wrong)")

@@ -1,4 +1,5 @@
 import DaybookCore
+import Testing
 
 @testable import DaybookSimulator
 

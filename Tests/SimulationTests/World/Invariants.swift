@@ -77,9 +77,10 @@ struct Invariants {
   private mutating func checkCounts(_ lane: Lane, _ engine: Engine, _ now: Now) throws {
     for stream in lane.streams {
       for state in DayState.allCases {
-        let real = try engine.ledger.database.statement(
-          "SELECT count(*) FROM day WHERE account = ? AND stream = ? AND state = ?"
-        ).bind(lane.id, stream.row.number, state.rawValue)
+        let real =
+          try engine.ledger.database.statement(
+            "SELECT count(*) FROM day WHERE account = ? AND stream = ? AND state = ?"
+          ).bind(lane.id, stream.row.number, state.rawValue)
           .first { (row) throws(DatabaseError) in row.int(0) } ?? -1
         if real != stream.row.counts[state] {
           broke("\(lane.name) counts \(stream.row.counts[state]) \(state), has \(real)", now)

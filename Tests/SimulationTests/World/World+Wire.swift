@@ -9,7 +9,8 @@ extension World {
     checks.arrived(call, life: life, at: now)
     let headers = call.headers.map { SimField($0.name, $0.value.expose()) }
     let body = Array((call.body?.expose() ?? "").utf8)
-    let request = SimRequest(call.method.rawValue.uppercased(), call.url, headers: headers, body: body)
+    let request = SimRequest(
+      call.method.rawValue.uppercased(), call.url, headers: headers, body: body)
     let response = providers.answer(request, now: now.wall)
     checks.answered(call, response, at: now)
     trace.note("answer \(response.status) \(response.body.count)", boot)

@@ -12,9 +12,10 @@ struct SettingsCheckTests {
     login: none
     urls: {api: "https://mine.example"}
     streams:
-      days:
-        request: {get: "/days?d={start}"}
+      - name: days
+        request: {get: "/days/{start}"}
         window: {form: ymd, ends: "[]"}
+        items: /days
     """
 
   private func check(_ path: String) -> SettingsCheck.Outcome {

@@ -3,7 +3,6 @@ import Glibc
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("The connection to the daemon")
 struct ConnectionTests {
@@ -27,7 +26,9 @@ struct ConnectionTests {
 
   @Test("a daemon that goes away in the middle of a reply is told apart from one that ended")
   func cutReply() throws {
-    let connection = try connection(FakeDaemon(.raw("{\"par"), .close))
+    let daemon = FakeDaemon(.raw("{\"par"), .close)
+    let connection = try connection(daemon)
+    defer { withExtendedLifetime(daemon) {} }
     try connection.send(request)
     let failure = #expect(throws: Failure.self) { try connection.next() }
     #expect(failure?.status == .unreachable)
@@ -38,7 +39,9 @@ struct ConnectionTests {
 
   @Test("what is no reply is refused", arguments: ["HTTP/1.1 400\0", "[]\0", "\0"])
   func garbage(text: String) throws {
-    let connection = try connection(FakeDaemon(.raw(text)))
+    let daemon = FakeDaemon(.raw(text))
+    let connection = try connection(daemon)
+    defer { withExtendedLifetime(daemon) {} }
     try connection.send(request)
     let failure = #expect(throws: Failure.self) { try connection.next() }
     #expect(failure?.status == .unreachable)
@@ -47,7 +50,9 @@ struct ConnectionTests {
 
   @Test("the time limit holds while nothing comes")
   func timeout() throws {
-    let connection = try connection(FakeDaemon(.sleep(0.5)))
+    let daemon = FakeDaemon(.sleep(0.5))
+    let connection = try connection(daemon)
+    defer { withExtendedLifetime(daemon) {} }
     try connection.send(request)
     #expect(try connection.next(until: uptime() + 0.05) == .timeout)
   }
@@ -55,7 +60,9 @@ struct ConnectionTests {
   @Test("another descriptor is noticed even while messages flood in")
   func others() throws {
     let flood = Array(repeating: FakeDaemon.Step.raw("{}\0"), count: 2_000)
-    let connection = try connection(FakeDaemon { _ in flood + [.sleep(0.3)] })
+    let daemon = FakeDaemon { _ in flood + [.sleep(0.3)] }
+    let connection = try connection(daemon)
+    defer { withExtendedLifetime(daemon) {} }
     let pipe = TextPipe()
     pipe.write("x")
     try connection.send(request)
@@ -64,7 +71,9 @@ struct ConnectionTests {
 
   @Test("a daemon that hangs up at once is told by what it said, not by the broken send")
   func hangUp() throws {
-    let connection = try connection(FakeDaemon(.close))
+    let daemon = FakeDaemon(.close)
+    let connection = try connection(daemon)
+    defer { withExtendedLifetime(daemon) {} }
     for _ in 0..<3 { try connection.send(request) }
     #expect(try connection.next() == .closed)
   }

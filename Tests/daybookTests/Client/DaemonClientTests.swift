@@ -2,7 +2,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("Calls of the daemon")
 struct DaemonClientTests {
@@ -38,25 +37,27 @@ struct DaemonClientTests {
     #expect(daemon.calls == [.pause(account: "a"), .pause(account: "b")])
   }
 
-  @Test("a daemon that closes instead of answering is unreachable")
-  func gone() throws {
-    let failure = #expect(throws: Failure.self) {
-      try client(FakeDaemon(.close)).call(.reload)
+  /// The failure of a reload.
+  private func failure(_ step: FakeDaemon.Step) -> Failure? {
+    let daemon = FakeDaemon(step)
+    return withExtendedLifetime(daemon) {
+      #expect(throws: Failure.self) { try client(daemon).call(.reload) }
     }
+  }
+
+  @Test("a daemon that closes instead of answering is unreachable")
+  func gone() {
+    let failure = failure(.close)
     #expect(failure?.status == .unreachable)
     #expect(failure?.text == "the daemon closed the connection without an answer")
   }
 
   @Test("a reply of another version says where it differs")
-  func otherVersion() throws {
-    let failure = #expect(throws: Failure.self) {
-      try client(FakeDaemon(.raw(#"{"parameters":{"changes":[1]}}"# + "\0"))).call(.reload)
-    }
-    #expect(failure?.status == .problems)
-    #expect(failure?.text.hasSuffix("changes/0 is not a string") == true)
-    let unknown = #expect(throws: Failure.self) {
-      try client(FakeDaemon(.raw(#"{"error":"org.daybook.Control.New"}"# + "\0"))).call(.reload)
-    }
+  func otherVersion() {
+    let wrong = failure(.raw(#"{"parameters":{"changes":[1]}}"# + "\0"))
+    #expect(wrong?.status == .problems)
+    #expect(wrong?.text.hasSuffix("changes/0 is not a string") == true)
+    let unknown = failure(.raw(#"{"error":"org.daybook.Control.New"}"# + "\0"))
     #expect(unknown?.text.contains("New") == true)
     #expect(unknown?.response?.error == "org.daybook.Control.New")
   }

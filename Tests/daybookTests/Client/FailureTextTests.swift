@@ -2,7 +2,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("The daemon's errors in words")
 struct FailureTextTests {

@@ -2,7 +2,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("daybook doctor")
 struct DoctorCommandTests {
@@ -10,7 +9,7 @@ struct DoctorCommandTests {
   func problem() throws {
     let folder = TestFolder()
     let settings = try folder.write("", to: "daybook.yaml")
-    let run = daybook("doctor", "--settings", settings, "--socket", "/nowhere/s")
+    let run = daybook("doctor", "--config", settings, "--socket", "/nowhere/s")
     #expect(run.status == .problems)
     #expect(run.out.contains("ok       settings"))
     #expect(run.out.contains("problem  socket"))
@@ -20,7 +19,7 @@ struct DoctorCommandTests {
 
   @Test("--json lists the checks")
   func json() throws {
-    let run = daybook("doctor", "--json", "--settings", "/nowhere", "--socket", "/nowhere/s")
+    let run = daybook("doctor", "--json", "--config", "/nowhere", "--socket", "/nowhere/s")
     let json = try JSONValue(parsing: Array(run.out.utf8))
     let names = json["checks"]?.array?.compactMap { $0["name"]?.string }
     #expect(names == ["settings", "socket", "daemon", "clock"])
@@ -33,7 +32,7 @@ struct DoctorCommandTests {
     let folder = TestFolder()
     let settings = try folder.write("", to: "daybook.yaml")
     let daemon = FakeDaemon { _ in statusSteps([Samples.idle]) }
-    let run = daybook("doctor", "--settings", settings, daemon: daemon)
+    let run = daybook("doctor", "--config", settings, daemon: daemon)
     #expect(run.status == .ok)
     #expect(run.out.hasSuffix("no problems\n"))
   }

@@ -2,7 +2,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("daybook status")
 struct StatusCommandTests {

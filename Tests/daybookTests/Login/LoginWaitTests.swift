@@ -24,7 +24,7 @@ struct LoginWaitTests {
       gate: RedirectGate(
         redirectURI: "http://127.0.0.1:\(port)/", authorizeURL: "https://p/?state=s"),
       listener: listener, input: input.reader,
-      signals: Signals(descriptor: pipe.reader) { pipe.line() == "w" ? .resized : .stop },
+      signals: .typed(pipe),
       deadline: uptime() + seconds, remark: { remarks.add($0) })
   }
 
@@ -87,7 +87,7 @@ struct LoginWaitTests {
 
   @Test("Ctrl-C ends it, a new size of the terminal does not")
   func signals() {
-    signalled.write("w\nstop\n")
+    signalled.write("ws")
     var wait = wait(nil, port: 1)
     #expect(wait.run() == .interrupted)
   }

@@ -3,7 +3,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("Arguments")
 struct CommonOptionsTests {

@@ -2,7 +2,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("The command daybook")
 struct DaybookTests {
@@ -51,26 +50,6 @@ struct DaybookTests {
   func version() {
     let run = daybook("--version")
     #expect(run == CommandRun(status: .ok, out: "daybook \(Product.version)\n", err: ""))
-  }
-
-  @Test("--socket and --json may stand before the command's name or after it")
-  func placement() {
-    let daemon = FakeDaemon { _ in [.reply(.done)] }
-    for arguments in [
-      ["--socket", daemon.socket, "--json", "pause"],
-      ["pause", "--socket", daemon.socket, "--json"],
-      ["--json", "pause", "--socket", daemon.socket],
-    ] {
-      let run = LiveCommand(arguments, daemon: nil, input: "").wait()
-      #expect(run == CommandRun(status: .ok, out: "{}\n", err: ""))
-    }
-  }
-
-  @Test("an option after the name goes before one ahead of it")
-  func precedence() {
-    let daemon = FakeDaemon { _ in [.reply(.done)] }
-    let run = daybook("--socket", "/nowhere", "pause", "--socket", daemon.socket)
-    #expect(run.status == .ok)
   }
 
   @Test("completions can be made for each shell", arguments: ["bash", "zsh", "fish"])

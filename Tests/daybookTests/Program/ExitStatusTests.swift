@@ -1,7 +1,6 @@
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("Exit statuses")
 struct ExitStatusTests {

@@ -3,10 +3,12 @@ import Foundation
 import Synchronization
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 /// The moment of all tests: 2026-11-22T21:15:03Z.
 let testNow = Instant(seconds: 1_795_382_103)
+
+/// Ours, not that of swift-testing.
+typealias ExitStatus = daybook.ExitStatus
 
 /// How a command ended and what it said.
 struct CommandRun: Equatable {
@@ -27,6 +29,8 @@ func daybook(
 
 /// A command that runs beside the test, which talks to it.
 final class LiveCommand: Sendable {
+  /// Kept alive as long as the command runs.
+  private let daemon: FakeDaemon?
   private let out = TextPipe()
   private let err = TextPipe()
   private let input = TextPipe()
@@ -39,6 +43,7 @@ final class LiveCommand: Sendable {
     _ arguments: [String], daemon: FakeDaemon?, environment: [String: String] = [:],
     now: Instant = testNow, input text: String? = nil, browser: Bool = false
   ) {
+    self.daemon = daemon
     var environment = environment
     if let daemon { environment["DAYBOOK_SOCKET"] = daemon.socket }
     if let text {
@@ -58,13 +63,7 @@ final class LiveCommand: Sendable {
     }
   }
 
-  private var signals: Signals {
-    Signals(descriptor: signalled.reader) { [self] in
-      var byte: UInt8 = 0
-      guard read(signalled.reader, &byte, 1) == 1 else { return nil }
-      return byte == UInt8(ascii: "w") ? .resized : .stop
-    }
-  }
+  private var signals: Signals { .typed(signalled) }
 
   private func browse(_ url: String, _ works: Bool) -> Bool {
     opened.withLock { $0.append(url) }
@@ -93,6 +92,17 @@ final class LiveCommand: Sendable {
       usleep(5_000)
     }
     return CommandRun(status: nil, out: rest.out, err: rest.err)
+  }
+}
+
+extension Signals {
+  /// Signals by hand, a byte each: `w` is a new size of the terminal.
+  static func typed(_ pipe: TextPipe) -> Signals {
+    Signals(descriptor: pipe.reader) {
+      var byte: UInt8 = 0
+      guard read(pipe.reader, &byte, 1) == 1 else { return nil }
+      return byte == UInt8(ascii: "w") ? .resized : .stop
+    }
   }
 }
 

@@ -2,7 +2,6 @@ import Foundation
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("The output")
 struct OutputTests {

@@ -27,7 +27,7 @@ struct WatchTextTests {
     #expect(
       lines == [
         "daybookd ready, 4,204 days stored, 2,296 missing",
-        "me-moves [########................]  34% working, 58/min, minute 96%, 40 min left",
+        "me-moves [#######................]  34% working, 58/min, minute 96%, 40 min left",
         "phone    [##############################] 100% idle", "",
         "21:15:00 me-moves storyline 2016-06-18: answered 500\\u{1B}",
       ])

@@ -2,7 +2,6 @@ import DaybookCore
 import Testing
 
 @testable import daybook
-@testable import enum daybook.ExitStatus
 
 @Suite("daybook status --watch")
 struct WatcherTests {
@@ -97,10 +96,7 @@ struct WatcherTerminalTests {
     -> ExitStatus
   {
     let environment = ["DAYBOOK_SOCKET": daemon.socket]
-    let signals = Signals(descriptor: pipe.reader) {
-      guard let line = pipe.line() else { return nil }
-      return line == "resized" ? .resized : .stop
-    }
+    let signals = Signals.typed(pipe)
     let context = Context(
       out: Output(terminal.end, environment: environment),
       err: Output(terminal.end, environment: environment), input: -1, environment: environment,
@@ -141,11 +137,11 @@ struct WatcherTerminalTests {
   func interrupt() throws {
     let terminal = try Terminal()
     let pipe = TextPipe()
-    pipe.write("resized\n")
+    pipe.write("w")
     let daemon = FakeDaemon(
       .more(.watch(Samples.daemon, [Samples.working], [])), .sleep(30))
     // The signal follows once something stands on the terminal.
-    let thread = TypingThread { pipe.write("stop\n") }
+    let thread = TypingThread { pipe.write("s") }
     thread.start(after: 0.6)
     #expect(try watch(terminal, daemon, pipe) == .interrupted)
     var screen = Screen(columns: 80)

@@ -37,7 +37,9 @@ struct BodySinkArchiveTests {
     return reply
   }
 
-  @Test("a day is written to a temporary file in its folder, hashed and scanned", arguments: [false, true])
+  @Test(
+    "a day is written to a temporary file in its folder, hashed and scanned",
+    arguments: [false, true])
   func day(zipped: Bool) async throws {
     let items = try #require(JSONPointer("/items"))
     let text = Array("{\"items\":[\((0..<50_000).map(String.init).joined(separator: ","))]}".utf8)
