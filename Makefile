@@ -39,7 +39,7 @@ demo: build ## back up 730 days and a phone's track from simulated providers, wi
 
 test: deps lint ## all tests that need no root and no systemd
 	@$(SWIFT) build $(FLAGS) --build-tests
-	@$(SWIFT) test --scratch-path $(BUILD) --skip-build --disable-xctest
+	@timeout -k 10 540 $(SWIFT) test --scratch-path $(BUILD) --skip-build --disable-xctest
 
 lint: ## the style of the sources
 	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift

@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 
 /// The person's browser, by xdg-open(1): never one of our own (RFC 8252 §8.12).
@@ -42,6 +43,14 @@ struct Browser {
     var arguments = [strdup(program), strdup(url), nil]
     defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
-    return posix_spawnp(&child, program, &actions, &attributes, &arguments, environ) == 0
+    guard posix_spawnp(&child, program, &actions, &attributes, &arguments, environ) == 0 else {
+      return false
+    }
+    // A browser may live longer than the sign-in: its end is taken in on a thread of its own, so
+    // that no zombie stays while the command waits for the person.
+    DispatchQueue.global(qos: .utility).async { [child] in
+      while waitpid(child, nil, 0) < 0 && errno == EINTR {}
+    }
+    return true
   }
 }

@@ -34,6 +34,21 @@ struct BrowserTests {
     #expect(opened(folder) == url + "\n")
   }
 
+  @Test("when it ends it leaves no zombie behind")
+  func reaped() throws {
+    let folder = TestFolder()
+    // The script's own parent is what we are: it says its number, then it ends.
+    let path = try folder.write(
+      "#!/bin/sh\necho $$ > \"$1.tmp\" && mv \"$1.tmp\" \"$1\"\n", to: "open")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    #expect(Browser(["DISPLAY": ":0"], program: path).open(folder.path + "/url"))
+    let pid = try #require(opened(folder)).dropLast()
+    for _ in 0..<1_000 where FileManager.default.fileExists(atPath: "/proc/\(pid)") {
+      usleep(10_000)
+    }
+    #expect(!FileManager.default.fileExists(atPath: "/proc/\(pid)"))
+  }
+
   @Test("without a screen it is not tried")
   func noScreen() throws {
     let folder = TestFolder()
