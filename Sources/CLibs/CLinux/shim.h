@@ -198,6 +198,7 @@ static inline int clinux_boot_timer_arm(int fd, int64_t after_microseconds) {
   return timerfd_settime(fd, 0, &t, 0);
 }
 static inline int clinux_not_dumpable(void) { return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); }
+static inline int clinux_dumpable(void) { return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0); }
 static inline int clinux_lock(int fd) { return flock(fd, LOCK_EX | LOCK_NB); }
 static inline ssize_t clinux_random(void *p, size_t n) { return getrandom(p, n, 0); }
 /// Blocks these signals for the calling thread, and for threads it starts later, and returns a

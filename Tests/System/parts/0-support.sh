@@ -78,7 +78,7 @@ pid() { systemctl show -p MainPID --value daybook; }
 is_state() { [ "$(systemctl is-active daybook)" = "$1" ]; }
 
 sign_in() {
-  rm -f /run/paste && mkfifo /run/paste
+  rm -f /run/paste /run/url && mkfifo /run/paste
   daybook login me --no-browser </run/paste >/run/url 2>/run/login.log &
   exec 3<>/run/paste
   must until_true 10 test -s /run/url

@@ -43,6 +43,9 @@ test_the_watchdog_kills_a_daemon_that_hangs_and_it_recovers() {
   must until_true 15 sh -c '[ "$(systemctl show -p NRestarts --value daybook)" -ge 1 ]'
   must until_true 10 is_state active
   must test "$(pid)" != "$old"
+  must grep -q 'Watchdog timeout' <<<"$(journal)"
+  # A crash prints nothing of the process's memory: it holds tokens.
+  ! grep -q 'Backtrac' <<<"$(journal)" || exit 1
   must daybook status phone
 }
 
