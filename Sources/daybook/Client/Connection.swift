@@ -131,7 +131,8 @@ enum ConnectFailure {
     switch path.origin {
     case .option: "check --socket, or run: \(path.statusCommand)"
     case .environment: "check DAYBOOK_SOCKET, or run: \(path.statusCommand)"
-    case .user, .system: "run: \(path.statusCommand)"
+    case .user: "run: \(path.statusCommand)"
+    case .system: "run: \(path.statusCommand), or start your own: daybookd --help"
     }
   }
 }

@@ -21,7 +21,7 @@ struct SocketPath: Equatable {
       self.init(path: option, origin: .option)
     } else if let named = environment["DAYBOOK_SOCKET"], !named.isEmpty {
       self.init(path: named, origin: .environment)
-    } else if let user = SocketPath.user(environment), exists(user) {
+    } else if let user = SocketPath.users(environment).first(where: exists) {
       self.init(path: user, origin: .user)
     } else {
       self.init(path: SocketPath.system, origin: .system)
@@ -33,9 +33,15 @@ struct SocketPath: Equatable {
     self.origin = origin
   }
 
-  private static func user(_ environment: [String: String]) -> String? {
-    guard let folder = environment["XDG_RUNTIME_DIR"], folder.hasPrefix("/") else { return nil }
-    return folder + "/daybook/control.sock"
+  /// Where a daemon of one's own has its socket: below the runtime directory, and where there is
+  /// none (su, cron, containers) below the state directory.
+  private static func users(_ environment: [String: String]) -> [String] {
+    let folder = { (name: String) in environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil } }
+    let state = folder("XDG_STATE_HOME") ?? folder("HOME").map { "\($0)/.local/state" }
+    return [
+      folder("XDG_RUNTIME_DIR").map { "\($0)/daybook/control.sock" },
+      state.map { "\($0)/daybook/run/control.sock" },
+    ].compactMap(\.self)
   }
 
   /// The command that shows what the daemon does.

@@ -31,7 +31,7 @@ private func environmentOfProcess() -> [String: String] {
   var out: [String: String] = [:]
   for name in [
     "COLUMNS", "DAYBOOK_SOCKET", "DISPLAY", "HOME", "NO_COLOR", "TERM", "WAYLAND_DISPLAY",
-    "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR",
+    "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME",
   ] {
     if let value = getenv(name) { out[name] = String(cString: value) }
   }

@@ -11,7 +11,8 @@ struct Daybook: ParsableCommand {
       login, logout, reload and verify --repair need root or the daemon's own user.
 
       The socket is --socket, else $DAYBOOK_SOCKET, else
-      $XDG_RUNTIME_DIR/daybook/control.sock if it exists,
+      $XDG_RUNTIME_DIR/daybook/control.sock or
+      ~/.local/state/daybook/run/control.sock if it exists,
       else \(SocketPath.system).
 
       \(ExitStatus.help)

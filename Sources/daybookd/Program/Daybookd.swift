@@ -17,7 +17,7 @@ struct Daybookd: ParsableCommand {
 
       As root or as a system service it uses /etc/daybook, /var/lib/daybook and /run/daybook, \
       else your XDG folders: ~/.config/daybook, ~/.local/state/daybook and \
-      $XDG_RUNTIME_DIR/daybook.
+      $XDG_RUNTIME_DIR/daybook (without that variable ~/.local/state/daybook/run).
 
       EXIT STATUS
       \(ExitStatus.table)

@@ -7,8 +7,8 @@ struct Places: Hashable {
   /// Folders of provider files; the first that has a file counts.
   var providers: [String]
   var state: String
-  /// Folder of the control socket when no service manager passes one; nil: none is known.
-  var runtime: String?
+  /// Folder of the control socket when no service manager passes one.
+  var runtime: String
   /// Folder of secrets that systemd has loaded; nil: none.
   var credentials: String?
   /// Other people may look in, as far as the modes of files and the socket let them.
@@ -50,6 +50,8 @@ struct Places: Hashable {
     runtime =
       given(options.runtime) ?? variables.path("RUNTIME_DIRECTORY")
       ?? (isSystem ? "/run/daybook" : variables.path("XDG_RUNTIME_DIR").map { "\($0)/daybook" })
+      // su(1), cron(8) and containers have no runtime directory; the state directory is private too.
+      ?? "\(self.state)/run"
     credentials = variables.path("CREDENTIALS_DIRECTORY")
     if let only = given(options.providers) {
       providers = [only]
@@ -62,7 +64,7 @@ struct Places: Hashable {
   }
 
   /// Path of the control socket that is bound by hand.
-  var socket: String? { runtime.map { "\($0)/control.sock" } }
+  var socket: String { "\(runtime)/control.sock" }
 
   private static func known(
     _ path: String?, _ what: String, _ option: String

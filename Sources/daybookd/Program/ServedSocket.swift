@@ -15,15 +15,11 @@ struct ServedSocket {
       own = nil
       return
     }
-    guard let folder = places.runtime, let path = places.socket else {
-      let line = "no place for the control socket: XDG_RUNTIME_DIR is not set; use --runtime"
-      throw StartFailure([line], .usage)
-    }
     try starting(.inputOutput) { () throws(SystemError) in
-      try Folders.make(folder, mode: places.isSystem ? 0o755 : 0o700)
+      try Folders.make(places.runtime, mode: places.isSystem ? 0o755 : 0o700)
     }
     let bound = try starting(.inputOutput) { () throws(ControlSocket.Failure) in
-      try ControlSocket.bind(path)
+      try ControlSocket.bind(places.socket)
     }
     fd = bound.fd
     own = bound

@@ -110,7 +110,9 @@ struct ConnectFailureTests {
     #expect(failure(ENOENT, option).hint == "check --socket, or run: systemctl status daybook")
     #expect(
       failure(ENOENT, environment).hint == "check DAYBOOK_SOCKET, or run: systemctl status daybook")
-    #expect(failure(ECONNREFUSED, system).hint == "run: systemctl status daybook")
+    #expect(
+      failure(ECONNREFUSED, system).hint
+        == "run: systemctl status daybook, or start your own: daybookd --help")
   }
 
   @Test("who may not use the socket is told of the group")

@@ -34,6 +34,22 @@ struct SocketPathTests {
     #expect(path(nil, ["XDG_RUNTIME_DIR": ""]).origin == .system)
   }
 
+  @Test("without a runtime directory, as under su, it is below the state directory")
+  func stateDirectory() {
+    let home = "/home/me/.local/state/daybook/run/control.sock"
+    let there = { (paths: [String], environment: [String: String]) in
+      SocketPath(option: nil, environment: environment, exists: { paths.contains($0) }).path
+    }
+    #expect(there([home], ["HOME": "/home/me"]) == home)
+    #expect(there([home], ["HOME": "/home/me"].merging(user) { $1 }) == home)
+    #expect(
+      there(["/s/daybook/run/control.sock"], ["HOME": "/home/me", "XDG_STATE_HOME": "/s"])
+        == "/s/daybook/run/control.sock")
+    #expect(there([], ["HOME": "/home/me"]) == SocketPath.system)
+    let both = ["/run/user/1000/daybook/control.sock", home]
+    #expect(there(both, ["HOME": "/home/me"].merging(user) { $1 }) == both[0])
+  }
+
   @Test("whether a socket is there is seen on the disk")
   func onDisk() throws {
     let folder = TestFolder()
