@@ -1,7 +1,11 @@
 extension Reader where Value == [AccountSettings] {
   static var accounts: Reader {
     Reader.named("accounts") { entry, reading in
-      Reader<AccountSettings>.keys("account \(quoted(entry.key))") { account(entry.key, $0) }
+      if let complaint = folderComplaint(entry.key) {
+        reading.log.report(complaint, at: entry.keyPosition)
+        return nil
+      }
+      return Reader<AccountSettings>.keys("account \(quoted(entry.key))") { account(entry.key, $0) }
         .read(entry.value, reading)
     }.checked { accounts in
       accounts.count <= Limits.accounts ? nil : "more than \(Limits.accounts) accounts"
@@ -24,6 +28,12 @@ extension Reader where Value == [AccountSettings] {
     account.timeline = map.take("timeline", .name)
     account.was = map.take("was", .name)
     return provider == nil ? nil : account
+  }
+
+  /// An account's name is its folder's.
+  private static func folderComplaint(_ name: String) -> String? {
+    guard Name.reservedForArchive.contains(name) else { return nil }
+    return "\(quoted(name)) is a folder of the archive's own; choose another name"
   }
 }
 

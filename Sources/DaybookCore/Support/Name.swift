@@ -3,6 +3,9 @@
 public enum Name {
   public static let rule = "a name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit"
 
+  /// Folders at the top of the archive that are no account's.
+  public static let reservedForArchive = ["quarantine"]
+
   public static func isValid(_ text: String) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first, isLetterOrDigit(first), bytes.count <= 64 else { return false }

@@ -66,6 +66,18 @@ struct SettingsFileAccountsTests {
     file.check()
   }
 
+  @Test("an account cannot have the name of a folder of the archive's own")
+  func reserved() {
+    for name in Name.reservedForArchive {
+      WrongSettings(
+        "accounts:\n  me: {provider: p}\n  \(name): {provider: p}\n",
+        "3:3: '\(name)' is a folder of the archive's own; choose another name"
+      ).check()
+      WrongSettings("accounts:\n  \(name)2: {provider: p}\n").check()
+    }
+    #expect(Name.reservedForArchive.contains("quarantine"))
+  }
+
   @Test("a password in an origin is not shown")
   func notShown() {
     let text = "accounts: {me: {provider: p, origin: \"https://jane:hunter2@a\"}}\n"
