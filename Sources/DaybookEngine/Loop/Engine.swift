@@ -12,8 +12,8 @@ import DaybookCore
 /// * `persist` puts the bytes into the archive, elsewhere; its result is an event.
 /// * `settle` is the row, after the archive holds the day: evidence first, claim second.
 ///
-/// Confined to one serial queue, to which whoever made it hands it over: hence unchecked. Handling the same events from the same state gives the same
-/// effects: chance comes from a seed.
+/// Confined to one serial queue, to which whoever made it hands it over: hence unchecked. Handling
+/// the same events from the same state gives the same effects: chance comes from a seed.
 public final class Engine: @unchecked Sendable {
   let ledger: Ledger
   let book: AccountBook
@@ -118,29 +118,6 @@ public final class Engine: @unchecked Sendable {
     }
   }
 
-  private func batch(
-    now: Now, full: Bool, _ body: () throws(DatabaseError) -> Void
-  ) -> [Effect] {
-    self.now = now
-    out = []
-    do {
-      try ledger.database.setSynchronous(full ? .full : .normal)
-      try ledger.database.begin()
-      try body()
-      watchHealth()
-      if !health.isStopping { try advance() }
-      sendFilings()
-      try flush()
-      try ledger.database.commit()
-    } catch {
-      ledger.database.rollback()
-      recover(from: error)
-    }
-    finish()
-    defer { out = [] }
-    return out
-  }
-
   private func absorb(_ event: Event) throws(DatabaseError) {
     switch event {
     case .tick: break
@@ -159,75 +136,6 @@ public final class Engine: @unchecked Sendable {
       out.append(.readSettings)
     case .stopAsked: beginStop()
     }
-  }
-
-  // MARK: Turns
-
-  /// Gives turns to ready lanes until nothing can be done now.
-  private func advance() throws(DatabaseError) {
-    roster.wakeSleepers(now: now)
-    while flights.count < Limits.transfers, let lane = roster.next() {
-      try giveTurn(lane)
-    }
-  }
-
-  /// Up to four calls of one lane.
-  private func giveTurn(_ lane: Lane) throws(DatabaseError) {
-    touch(lane)
-    for _ in 0..<Limits.callsInTurn {
-      let view = try view(lane)
-      switch plan(view, now: now) {
-      case .refresh: try beginRefresh(lane)
-      case .askForSignIn: try askForSignIn(lane, "its token has ended and cannot be refreshed")
-      case .fact(let path): try beginFacts(lane, path)
-      case .index(let stream): try beginIndex(lane, stream)
-      case .day(let work): try beginDay(lane, work)
-      case .wait(let moment):
-        noteWait(lane, view, until: moment)
-        return roster.sleep(lane, until: moment)
-      case .rest: return
-      }
-    }
-    roster.wake(lane)
-  }
-
-  // MARK: Ending a batch
-
-  /// Writes what changed in memory: counts of streams, and windows that are not covered.
-  private func flush() throws(DatabaseError) {
-    for lane in touched {
-      for i in lane.streams.indices where lane.streams[i].isDirty {
-        try ledger.putStream(account: lane.id, lane.streams[i].row)
-        lane.streams[i].isDirty = false
-      }
-      try flush(&lane.windows, owner: "a:" + lane.name)
-      try flush(&lane.client.windows, owner: lane.client.owner)
-    }
-  }
-
-  private func flush(_ windows: inout [CallWindow], owner: String) throws(DatabaseError) {
-    for i in windows.indices where !windows[i].isCovered {
-      windows[i].reserve()
-      try ledger.setWindow(owner: owner, name: windows[i].spec.name, windows[i].stored(now: now))
-    }
-  }
-
-  /// What goes out with every batch: news for watchers, the status line, the next wake-up.
-  private func finish() {
-    if health.isStopping { finishStop() }
-    tellWatchers()
-    tellSystemd()
-    for lane in touched { lane.isTouched = false }
-    touched = []
-    out.append(.wake(after: untilNextWake()))
-  }
-
-  private func untilNextWake() -> Duration {
-    var wait = Limits.longestSleep
-    if let lane = roster.nextWake { wait = min(wait, lane - now.boot) }
-    if let probe = health.probeAt { wait = min(wait, probe - now.boot) }
-    if let flush = watchers.flushAt { wait = min(wait, flush - now.boot) }
-    return max(wait, .zero)
   }
 
   // MARK: Small things
@@ -252,16 +160,6 @@ public final class Engine: @unchecked Sendable {
       message, text, account: lane?.name, provider: lane?.provider.name, stream: stream, day: day)
     out.append(.log(entry))
     watchers.add(TimedEntry(at: now.wall, entry: entry))
-  }
-}
-
-extension Event {
-  /// It puts a claim into the ledger that must not be lost: the commit is FULL.
-  var settles: Bool {
-    switch self {
-    case .persisted, .commanded, .settingsRead, .checked, .moved, .stopAsked: true
-    case .tick, .replied, .hungUp, .settingsRefused, .probed, .clockStepped, .reloadAsked: false
-    }
   }
 }
 
