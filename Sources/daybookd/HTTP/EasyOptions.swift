@@ -1,4 +1,5 @@
 import CCurl
+import CLinux  // SOCK_CLOEXEC: optimized builds find it here, not in Glibc
 import DaybookCore
 import DaybookEngine
 import Glibc

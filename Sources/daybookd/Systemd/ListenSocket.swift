@@ -1,3 +1,4 @@
+import CLinux  // SOCK_STREAM: optimized builds find it here, not in Glibc
 import CSystemd
 import Glibc
 
