@@ -93,7 +93,8 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["DaybookEngine", "DaybookSimulator", "DaybookCore"], swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["DaybookCore", "DaybookSimulator", "CLinux"],
+      name: "ProgramTests",
+      dependencies: ["DaybookCore", "DaybookEngine", "DaybookSimulator", "CLinux"],
       swiftSettings: strict),
   ]
 )
