@@ -102,6 +102,10 @@ final class House {
 
   /// Runs `daybook` to its end: exit status and standard output.
   func daybook(_ arguments: String...) throws -> (status: Int32, output: String) {
+    try daybook(arguments)
+  }
+
+  func daybook(_ arguments: [String]) throws -> (status: Int32, output: String) {
     let name = UUID().uuidString
     let program = try Program(
       "daybook", arguments, environment: environment, output: "\(folder)/\(name)",
