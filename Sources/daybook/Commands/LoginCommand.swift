@@ -50,7 +50,8 @@ struct LoginCommand: ClientCommand {
     if begun.listener == nil {
       session.remark(paste)
     } else {
-      session.remark("then wait; if the browser is on another machine: \(paste)")
+      session.remark("then wait; or, if the browser is on another machine,")
+      session.remark(paste)
     }
   }
 
