@@ -13,11 +13,18 @@ struct Doctor {
   var space: (String) -> (free: UInt64, total: UInt64)? = Doctor.space
 
   func examine() -> [Diagnosis] {
-    [settingsFile(), socketFile()] + daemon() + [synchronised()]
+    let daemon = daemon()
+    return [settingsFile(daemonAnswers: daemon.count > 1), socketFile()] + daemon
+      + [synchronised()]
   }
 
-  private func settingsFile() -> Diagnosis {
+  private func settingsFile(daemonAnswers: Bool) -> Diagnosis {
     let shown = escapedForTerminal(settings)
+    if daemonAnswers, access(settings, F_OK) != 0 {
+      return Diagnosis(
+        "settings", .unknown, "there is no \(shown); the daemon was started with another file",
+        hint: "to see whether that is right: daybook check FILE")
+    }
     guard access(settings, F_OK) == 0 else {
       return Diagnosis(
         "settings", .problem, "there is no \(shown)",

@@ -80,6 +80,13 @@ struct DoctorTests {
     #expect(found["settings"]?.hint == "see them: daybook check \(wrong)")
   }
 
+  @Test("a daemon that runs with a settings file from elsewhere is no problem")
+  func otherSettings() throws {
+    let found = try examine(daemon([Samples.idle]), settings: folder.path + "/nothing.yaml")
+    #expect(found["settings"]?.state == .unknown)
+    #expect(found["settings"]?.hint?.contains("daybook check FILE") == true)
+  }
+
   @Test(
     "the state of the daemon is told with what helps",
     arguments: [
