@@ -51,7 +51,7 @@ public final class Archive: Sendable {
     _ = try opened()
   }
 
-  private init(
+  init(
     root: String, ledgerID: String, random: @escaping @Sendable () -> UInt64,
     operations: FileOperations
   ) {

@@ -48,8 +48,8 @@ public final class BodyReceiver: @unchecked Sendable {
     }
   }
 
-  /// - Throws: `.tooLarge` past the limit of the place, `.diskFull` and `.disk` when the temporary
-  ///   file cannot be written.
+  /// - Throws: `.tooLarge` past the limit of the place, `.diskFull`, `.archiveAway` and `.disk`
+  ///   when the temporary file cannot be written.
   public func receive(_ bytes: UnsafeRawBufferPointer) throws(TransportFailure) {
     precondition(hasBegun, "bytes before the status")
     if let failure { throw failure }
@@ -116,7 +116,8 @@ extension TransportFailure {
   init(_ failure: ArchiveFailure) {
     switch failure {
     case .full(let text): self.init(.diskFull, text)
-    case .syncFailed(let text), .away(let text), .obstructed(let text), .failed(let text):
+    case .away(let text): self.init(.archiveAway, text)
+    case .syncFailed(let text), .obstructed(let text), .failed(let text):
       self.init(.disk, text)
     }
   }

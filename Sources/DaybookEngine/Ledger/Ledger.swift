@@ -76,6 +76,11 @@ final class Ledger {
       .bind(owner, name).first { (row) throws(DatabaseError) in row.blob(0) }
   }
 
+  func renameWindows(from old: String, to new: String) throws(DatabaseError) {
+    try database.statement("UPDATE OR REPLACE window SET owner = ? WHERE owner = ?")
+      .bind(new, old).run()
+  }
+
   func setWindow(owner: String, name: String, _ state: [UInt8]) throws(DatabaseError) {
     try database.statement(
       """

@@ -61,6 +61,7 @@ extension Engine {
       try book.put(lane.record)
       touch(lane)
       log(.paused, "paused; run: daybook resume \(lane.name)", lane: lane)
+      try tellResyncs(of: lane)
     }
     answer(command, .done)
   }
@@ -109,6 +110,7 @@ extension Engine {
     try book.put(lane.record)
     touch(lane)
     log(.signedOut, "signed out; the archive stays", lane: lane)
+    try tellResyncs(of: lane)
     answer(command, .done)
   }
 

@@ -84,6 +84,11 @@ extension Engine {
     let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
     if judgement.verdict == .unchanged { return try settleUnchanged(lane, work, key, answer) }
     lane.busy.remove(key)
+    // Our own disk's trouble is not the day's: it is asked again when there is room.
+    if reply.diskTrouble != nil {
+      lane.queue.invalidate()
+      return roster.wake(lane)
+    }
     let sealed = isGood ? Judgement(.later, "an empty status \(answer?.status ?? 0)") : judgement
     try absorbTrouble(lane, work, key, flight, sealed, reply)
   }

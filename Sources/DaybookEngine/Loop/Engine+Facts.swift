@@ -9,10 +9,12 @@ extension Lane {
     let f = provider.account
     return [
       (f.zone, .zone), (f.firstDay, .firstDay), (f.syncedAt, .syncedAt),
+      // Asked at sign-in; a kill may have come before the answer.
+      (record.person == nil ? f.id : nil, .person),
     ].compactMap { fact, name in fact.map { ($0, name) } }
   }
 
-  fileprivate enum FactName { case zone, firstDay, syncedAt }
+  fileprivate enum FactName { case zone, firstDay, syncedAt, person }
 
   /// The requests that bring them, each once.
   var factPaths: [String] {
@@ -28,7 +30,8 @@ extension Lane {
   func factsDue(now: Instant) -> Bool {
     guard !factPaths.isEmpty else { return false }
     guard let at = record.factsAt, record.firstDay != nil else { return true }
-    return now - at >= Self.factsEvery
+    // Learned in the future: somebody had set the clock wrong.
+    return now - at >= Self.factsEvery || at > now
   }
 
   /// When they are to be learned again: daily, or as often as today is read while there is no
@@ -47,9 +50,10 @@ extension Engine {
       lane.record.firstDay = since
     }
     guard lane.pendingFacts.isEmpty, !lane.factInFlight,
-      let next = lane.factsNextAt(fresh: configuration.settings.fresh), next <= now.wall
+      let next = lane.factsNextAt(fresh: configuration.settings.fresh)
     else { return }
-    lane.pendingFacts = lane.factPaths
+    let isFuture = lane.record.factsAt.map { $0 > now.wall + .minutes(5) } ?? false
+    if next <= now.wall || isFuture { lane.pendingFacts = lane.factPaths }
   }
 
   func beginFacts(_ lane: Lane, _ path: String) throws(DatabaseError) {
@@ -98,6 +102,10 @@ extension Engine {
       if let old = lane.record.firstDay, old <= earliest { return }
       lane.record.firstDay = earliest
       lane.today = nil
+    case .person:
+      if lane.record.person == nil, let person = found.first, !person.isEmpty {
+        lane.record.person = person
+      }
     case .syncedAt:
       guard let latest = found.compactMap({ fact.form.instant($0) }).max() else { return }
       lane.record.syncedAt = min(latest, now.wall)
@@ -143,7 +151,7 @@ extension Engine {
   func indexDue(_ lane: Lane) -> Int? {
     lane.streams.first {
       $0.spec.index != nil && !$0.indexInFlight
-        && $0.indexReadAt.map { now.wall - $0 >= configuration.settings.fresh } ?? true
+        && $0.indexReadAt.map { now.boot - $0 >= configuration.settings.fresh } ?? true
     }?.row.number
   }
 
@@ -176,7 +184,7 @@ extension Engine {
       return try absorbFactTrouble(flight, lane, judgement, reply)
     }
     lane.succeeded()
-    lane.streams[i].indexReadAt = now.wall
+    lane.streams[i].indexReadAt = now.boot
     for text in (flight.inquiry.found(report).first ?? []).map(\.text) {
       guard let day = fact.form.day(text, in: lane.zone), day <= today(lane) else { continue }
       try extendHistory(lane, backTo: day)

@@ -7,18 +7,35 @@ extension Engine {
   /// Nothing is written and nothing refreshed until a probe succeeds; the queue stays as it is.
   func pauseWriting(_ what: Health.Disk, _ reason: String) {
     guard health.disk != what else { return }
+    // Which does not end by itself, whatever else there is.
+    if health.disk == .doubtful { return }
     health.disk = what
     health.diskReason = reason
-    health.probeAt = now.boot + Limits.probeInterval
+    health.probeAt = what == .doubtful ? nil : now.boot + Limits.probeInterval
     switch what {
     case .full:
       log(.diskFull, "no space for the archive (\(reason)); work goes on when there is some")
-    case .away:
+    case .away, .doubtful:
       log(.archiveAway, "archive not mounted? \(archiveRoot): \(reason); nothing is written")
     }
   }
 
+  /// A check missed too much of the archive: remembered over restarts, until a check finds it again
+  /// or the operator says that it is gone.
+  func doubtArchive(_ reason: String) throws(DatabaseError) {
+    pauseWriting(.doubtful, reason)
+    try ledger.setMeta("doubt", reason)
+  }
+
+  func trustArchive() throws(DatabaseError) {
+    guard health.disk == .doubtful else { return }
+    try ledger.setMeta("doubt", nil)
+    health.disk = .away
+    absorbProbe(.writable)
+  }
+
   func absorbProbe(_ result: ProbeResult) {
+    guard health.disk != .doubtful else { return }
     health.probeAt = now.boot + Limits.probeInterval
     switch result {
     case .writable:

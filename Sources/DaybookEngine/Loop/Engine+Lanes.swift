@@ -4,6 +4,7 @@ import DaybookCore
 /// commit that failed.
 extension Engine {
   func loadLanes() throws(DatabaseError) {
+    for settings in configuration.settings.accounts { try takeNewName(settings) }
     let known = try ledger.accounts()
     for settings in configuration.settings.accounts {
       let row = known.first { $0.name == settings.name }
@@ -53,6 +54,7 @@ extension Engine {
     lane.pendingFacts = lane.factsDue(now: now.wall) ? lane.factPaths : []
     lane.backfillWasComplete = lane.missing == 0 && lane.stored > 0
     try ledger.cutWaits(account: lane.id, now: now.wall)
+    if let old = departed.removeValue(forKey: lane.id) { lane.awaitRefresh(of: old) }
     roster.add(lane)
     roster.wake(lane)
     return lane

@@ -167,10 +167,13 @@ extension Engine {
   ) throws(DatabaseError) {
     var grant = grant
     grant.proven = person != nil
+    // Calls under way carry older tokens, whatever becomes of them.
+    grant.generation = (lane.grant?.generation ?? 0) + 1
     store(grant, lane, answer: answer)
     lane.grant = grant
     lane.mustRefresh = false
     lane.triedPrevious = false
+    lane.newTokensRefused = 0
     lane.refreshFailures = 0
     lane.record.person = person ?? lane.record.person
     lane.record.signInReason = nil
@@ -222,7 +225,7 @@ extension Engine {
         .loginFailed(account: lane.name, reason: reason, command: "daybook login \(lane.name)")))
   }
 
-  private func finish(_ login: PendingLogin, _ reply: ControlReply) {
+  func finish(_ login: PendingLogin, _ reply: ControlReply) {
     if let command = login.command { out.append(.answer(command, reply, continues: false)) }
   }
 }

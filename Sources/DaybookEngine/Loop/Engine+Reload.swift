@@ -77,44 +77,6 @@ extension Engine {
     touch(new)
   }
 
-  private func rename(_ lane: Lane, _ settings: AccountSettings) throws(DatabaseError) {
-    let old = lane.name
-    roster.remove(lane)
-    try book.rename(old, to: settings.name)
-    var row = lane.account
-    row.name = settings.name
-    try ledger.setAccount(row)
-    for window in lane.windows {
-      try ledger.setWindow(
-        owner: "a:" + settings.name, name: window.spec.name, window.stored(now: now))
-    }
-    guard let new = try addLane(settings, row: row) else { return }
-    new.takeOver(lane)
-    new.stopped = "its folder is being renamed"
-    touch(new)
-    log(.accountRenamed, "was \(old)", lane: new)
-    out.append(.move(from: old, to: settings.name))
-  }
-
-  func absorbMove(from: String, to: String, ok: Bool) throws(DatabaseError) {
-    guard let lane = roster.named(to) else { return }
-    if ok {
-      lane.stopped = nil
-      roster.wake(lane)
-    } else {
-      lane.stopped =
-        "its folder \(from) could not be renamed to \(to): rename it by hand, then reload"
-      log(.bug, lane.stopped ?? "", lane: lane)
-    }
-    touch(lane)
-  }
-
-  private func remove(_ lane: Lane) throws(DatabaseError) {
-    roster.remove(lane)
-    try retire(lane.account)
-    log(.accountRemoved, "removed from the settings; its archive stays", lane: lane)
-  }
-
   // MARK: Telling
 
   private func endReload(_ changes: [String]) {
@@ -184,8 +146,10 @@ extension Lane {
     inFlight = old.inFlight
     busy = old.busy
     factInFlight = old.factInFlight
-    refreshing = old.refreshing
+    awaitRefresh(of: old)
     mustRefresh = old.mustRefresh
+    newTokensRefused = old.newTokensRefused
+    triedPrevious = old.triedPrevious
     loginToFinish = old.loginToFinish
     calls = old.calls
     storedTimes = old.storedTimes

@@ -3,13 +3,12 @@ import DaybookCore
 /// Where answers go, by what they were asked for.
 extension Engine {
   func absorbReply(_ id: CallID, _ reply: Reply) throws(DatabaseError) {
-    guard let flight = flights.removeValue(forKey: id), let lane = roster[flight.lane] else {
-      // Its lane is gone, or a failed commit made us forget it: the slot is still counted.
-      return discardBody(of: reply)
-    }
+    // Given up, or forgotten when a commit failed: the slot is still counted.
+    guard let flight = flights.removeValue(forKey: id) else { return discardBody(of: reply) }
+    guard let lane = roster[flight.lane] else { return try absorbDeparted(flight, reply) }
     touch(lane)
     if flight.usesWindows { end(flight, lane, reply) }
-    if let failure = reply.diskFailure { pauseWriting(.full, failure) }
+    if let (disk, text) = reply.diskTrouble { pauseWriting(disk, text) }
     switch flight.purpose {
     case .day(let work): try absorbDay(flight, lane, work, id, reply)
     case .facts(let path): try absorbFacts(flight, lane, path, reply)
@@ -45,6 +44,7 @@ extension Engine {
     grant.previousRefresh = nil
     lane.grant = grant
     lane.triedPrevious = false
+    lane.newTokensRefused = 0
     store(grant, lane, answer: nil)
   }
 
@@ -60,11 +60,14 @@ extension Engine {
 }
 
 extension Reply {
-  /// The disk had no room for the answer.
-  var diskFailure: String? {
-    if case .failed(let failure) = outcome, failure.reason == .diskFull {
-      failure.detail
-    } else {
+  /// The disk had no room for the answer, or the archive was away.
+  var diskTrouble: (Health.Disk, String)? {
+    guard case .failed(let failure) = outcome else { return nil }
+    return switch failure.reason {
+    case .diskFull: (.full, failure.detail)
+    case .archiveAway: (.away, failure.detail)
+    case .resolve, .connect, .tls, .timeout, .cut, .tooLarge, .malformed, .forbidden, .cancelled,
+      .disk:
       nil
     }
   }

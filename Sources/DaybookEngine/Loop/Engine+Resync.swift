@@ -11,6 +11,7 @@ extension Engine {
     guard keys.count <= Limits.resyncDays * max(1, lane.streams.count) else {
       return answer(command, .failed(.invalidRange("too many days at once")))
     }
+    try ledger.forgetResyncs(before: now.wall - .days(30))
     let id = try ledger.addResync(account: lane.id, days: keys, now: now.wall)
     for key in keys { try force(lane, key) }
     lane.queue.invalidate()
@@ -117,6 +118,16 @@ extension Engine {
       }
       progress.state = resyncState(lane, progress)
       if progress.state != .working { tell(id, progress) }
+    }
+  }
+
+  /// The account is gone or sealed: nobody waits for its resyncs any longer.
+  func endResyncs(of lane: Lane, _ error: ControlError) throws(DatabaseError) {
+    for id in resyncWatchers.keys.sorted() {
+      guard try ledger.resyncAccount(id) == lane.id else { continue }
+      for command in resyncWatchers.removeValue(forKey: id) ?? [] {
+        out.append(.answer(command, .failed(error), continues: false))
+      }
     }
   }
 }

@@ -54,7 +54,7 @@ extension Engine {
     if health.isStopping || health.fatal != nil { return .stopping }
     switch health.disk {
     case .full: return .diskFull
-    case .away: return .archiveAway
+    case .away, .doubtful: return .archiveAway
     case nil: break
     }
     if !health.clockIsTrusted { return .clockUntrusted }
@@ -136,11 +136,12 @@ extension Engine {
 
   /// Days stored in a minute, over the last two.
   func rate(_ lane: Lane) -> Double {
-    let span = Duration.minutes(2)
-    let recent = lane.storedTimes.filter { now.boot - $0 <= span }
-    guard let first = recent.first, recent.count > 1 else { return 0 }
-    let seconds = Double(max(1, (now.boot - first).inMicroseconds)) / 1_000_000
-    return Double(recent.count) / max(1, seconds) * 60
+    let times = lane.storedTimes
+    let from = times.firstIndex(from: now.boot - .minutes(2))
+    let recent = times.count - from
+    guard recent > 1 else { return 0 }
+    let seconds = Double(max(1, (now.boot - times[from]).inMicroseconds)) / 1_000_000
+    return Double(recent) / max(1, seconds) * 60
   }
 
   func forecast(_ lane: Lane) -> Int? {
@@ -186,5 +187,18 @@ extension Engine {
     guard let (lane, reason, until) = waits.max(by: { $0.2 < $1.2 }) else { return nil }
     let time = (now.wall + (until - now.boot)).clockText
     return "\(lane.name) waits (\(reason)) until \(time)"
+  }
+}
+
+extension [BootTime] {
+  /// The first moment, of moments in their order, that is not before this one.
+  fileprivate func firstIndex(from moment: BootTime) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < moment { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

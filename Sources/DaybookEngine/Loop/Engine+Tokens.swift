@@ -11,6 +11,7 @@ extension Engine {
     lane.refreshing = true
     lane.intentOpen = false
     try book.intend(account: lane.name, at: now.wall)
+    lane.refreshedGeneration = grant.generation
     let fields = [
       Field("grant_type", "refresh_token"), Field("refresh_token", token.expose()),
     ]
@@ -48,6 +49,8 @@ extension Engine {
   func absorbRefresh(_ flight: Flight, _ lane: Lane, _ reply: Reply) throws(DatabaseError) {
     lane.refreshing = false
     roster.wake(lane)
+    // Somebody signed in meanwhile: the answer is about a token that is not ours any more.
+    guard lane.grant?.generation == lane.refreshedGeneration else { return }
     let judgement = judge(question(flight, reply))
     switch judgement.verdict {
     case .good: try acceptRefresh(lane, reply, judgement)
@@ -67,10 +70,13 @@ extension Engine {
     guard let old = lane.grant, let answer = reply.answer, case .memory(let bytes) = answer.body
     else { return }
     do {
-      let new = try grant(from: bytes, lane, after: old)
+      var used = old
+      if lane.triedPrevious { used.refresh = old.previousRefresh ?? old.refresh }
+      let new = try grant(from: bytes, lane, after: used)
       store(new, lane, answer: bytes)
       lane.grant = new
       lane.mustRefresh = false
+      lane.triedPrevious = false
       lane.refreshFailures = 0
       lane.refreshRetryAt = nil
     } catch {
@@ -134,8 +140,9 @@ extension Engine {
 
   // MARK: Tokens that fail
 
-  /// 401. The token it carried may be an older one; otherwise it is refreshed once, and a new one
-  /// that fails as well, before it ever worked, needs a sign-in.
+  /// 401. The token it carried may be an older one; otherwise it is refreshed. One that fails
+  /// before it ever worked may have ended while nobody used it: it is refreshed as well, but when
+  /// that comes of it twice in a row, somebody must sign in.
   func absorbStaleToken(_ lane: Lane, _ flight: Flight) throws(DatabaseError) {
     guard let grant = lane.grant else {
       if lane.provider.login == .none {
@@ -146,7 +153,10 @@ extension Engine {
     }
     guard flight.generation == grant.generation, !lane.mustRefresh, !lane.refreshing else { return }
     if !grant.proven {
-      return try askForSignIn(lane, "the provider refuses a token that is new (401)")
+      lane.newTokensRefused += 1
+      if lane.newTokensRefused > 2 {
+        return try askForSignIn(lane, "the provider refuses tokens that are new (401)")
+      }
     }
     lane.mustRefresh = true
   }
@@ -158,5 +168,6 @@ extension Engine {
     try book.put(lane.record)
     touch(lane)
     log(.signInNeeded, "\(reason); run: daybook login \(lane.name)", lane: lane)
+    try tellResyncs(of: lane)
   }
 }

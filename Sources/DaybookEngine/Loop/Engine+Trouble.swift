@@ -177,6 +177,7 @@ extension Engine {
       .accountSealed,
       "\(reason): no more calls. \(count(lane.stored, "day")) are kept; nothing needs to be done",
       lane: lane)
+    try endResyncs(of: lane, .accountSealed(account: lane.name, reason: reason))
   }
 }
 

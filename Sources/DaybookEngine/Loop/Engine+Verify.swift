@@ -18,7 +18,9 @@ extension Engine {
 
   /// The daemon's own check at a start after a crash, or the reading of the tree when the ledger
   /// was lost.
-  func beginStartCheck() throws(DatabaseError) {
+  func checkAtStart() throws(DatabaseError) {
+    guard health.isRebuilding || !health.wasStoppedCleanly else { return }
+    health.wasStoppedCleanly = true
     // A kill leaves temporary files, and at most whole files whose rows were not settled.
     var request = VerifyRequest()
     request.repair = true
@@ -128,13 +130,15 @@ extension Engine {
     verification.run = nil
     let limit = max(1, min(100, run.progress.total / 100))
     if run.damaged.count > limit, !run.request.yes {
-      pauseWriting(
-        .away,
+      try doubtArchive(
         "\(run.damaged.count) of \(run.progress.total) files are missing or altered; "
-          + "if that is so, run: daybook verify --repair --yes")
+          + "mount it and run: daybook verify, or if they are gone: "
+          + "daybook verify --repair --yes")
     } else if run.request.repair || run.command == nil {
       for key in run.damaged { try damage(key) }
-      if run.request.yes, health.disk == .away { absorbProbe(.writable) }
+      if run.isWhole { try trustArchive() }
+    } else if run.isWhole, run.damaged.isEmpty {
+      try trustArchive()
     }
     if run.rebuilds { try endRebuilding() }
     run.progress.done = true

@@ -52,11 +52,13 @@ extension Engine {
 
   /// When facts, a new day or a refresh come due by themselves.
   private func nextOccasion(_ lane: Lane) -> Instant {
-    var next = now.wall + Limits.longestSleep
-    if let at = lane.factsNextAt(fresh: configuration.settings.fresh) { next = min(next, at) }
-    if let today = lane.today { next = min(next, lane.zone.start(of: today + 1)) }
-    if let at = lane.grant?.refreshAt { next = min(next, at) }
-    return max(next, now.wall + .milliseconds(1))
+    let retry = lane.refreshRetryAt.map { now.wall + ($0 - now.boot) }
+    // What should have come already waits for something else: its answer, or the clock's trust.
+    let occasions = [
+      lane.factsNextAt(fresh: configuration.settings.fresh), lane.grant?.refreshAt, retry,
+      lane.today.map { lane.zone.start(of: $0 + 1) },
+    ].compactMap { $0 }.filter { $0 > now.wall }
+    return min(occasions.min() ?? now.wall + Limits.longestSleep, now.wall + Limits.longestSleep)
   }
 
   // MARK: Days

@@ -38,8 +38,10 @@ public final class Engine: @unchecked Sendable {
   /// Commands that asked for a reload and wait for its end.
   var reloadCommands: [CommandID] = []
   var reloadFromSignal = false
-  /// Accounts whose folder is being renamed: new name to old.
-  var moving: [String: String] = [:]
+  /// Accounts whose folder is being renamed, by their new name.
+  var moving: Set<String> = []
+  /// Removed accounts that wait for the answer to a refresh, by id: no token may be lost.
+  var departed: [Int: Lane] = [:]
 
   /// Lanes that took part in this batch.
   var touched: [Lane] = []
@@ -68,6 +70,10 @@ public final class Engine: @unchecked Sendable {
       health.isRebuilding = try ledger.meta("rebuild") != nil || (ledger.isNew && marker != nil)
       health.wasStoppedCleanly = try ledger.meta("clean") != nil
       health.sameBoot = try ledger.meta("boot") == setup.bootID
+      if let doubt = try ledger.meta("doubt") {
+        health.disk = .doubtful
+        health.diskReason = doubt
+      }
       try recordStart()
       try loadLanes()
     } catch let failure as EngineFailure {
@@ -105,7 +111,8 @@ public final class Engine: @unchecked Sendable {
         "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
       out.append(.ready)
       warnOfEndings()
-      if health.isRebuilding || !health.wasStoppedCleanly { try beginStartCheck() }
+      moveRenamed()
+      if moving.isEmpty { try checkAtStart() }
     }
   }
 

@@ -5,6 +5,8 @@ struct Health {
   enum Disk: Hashable {
     case full
     case away
+    /// It is there, and too much of it is not: for the operator to look at.
+    case doubtful
   }
 
   /// Writing pauses, and refreshing with it.

@@ -25,7 +25,7 @@ struct LaneStream {
   var row: StreamRow
   /// Counts or bounds differ from what the ledger holds.
   var isDirty = false
-  var indexReadAt: Instant?
+  var indexReadAt: BootTime?
   var indexInFlight = false
 }
 
@@ -68,6 +68,10 @@ final class Lane {
   var refreshFailures = 0
   /// The previous refresh token has been tried instead of the current one.
   var triedPrevious = false
+  /// Tokens in a row that were refused before they ever worked.
+  var newTokensRefused = 0
+  /// Generation of the grant that the refresh under way, or the last one, was for.
+  var refreshedGeneration: Int?
   /// A crash may have lost the answer to a refresh: ask again at once.
   var intentOpen = false
 
@@ -142,11 +146,20 @@ final class Lane {
     calls += 1
   }
 
-  /// Gives every window the end of a call.
-  func end(sends: Int, now: Now) {
-    for i in windows.indices { windows[i].end(at: now, sends: sends) }
-    for i in client.windows.indices { client.windows[i].end(at: now, sends: sends) }
+  /// Gives every window the end of a call; one that was given up may still arrive until `latest`.
+  func end(sends: Int, now: Now, arrivingBy latest: BootTime? = nil) {
+    for i in windows.indices { windows[i].end(at: now, sends: sends, arrivingBy: latest) }
+    for i in client.windows.indices {
+      client.windows[i].end(at: now, sends: sends, arrivingBy: latest)
+    }
     inFlight -= 1
+  }
+
+  /// Goes on waiting for the answer that another lane of this account waited for.
+  func awaitRefresh(of old: Lane) {
+    refreshing = old.refreshing
+    refreshedGeneration = old.refreshedGeneration
+    if refreshing { intentOpen = false }
   }
 
   /// Whether a call may leave: the strictest of all windows.

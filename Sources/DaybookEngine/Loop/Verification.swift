@@ -24,6 +24,8 @@ struct Verification {
     var damaged: [DayKey] = []
     var adopted = 0
     var rebuilds = false
+    /// Of all accounts.
+    var isWhole: Bool { request.account == nil }
   }
 
   var run: Run?

@@ -143,6 +143,8 @@ public struct TransportFailure: Error, Hashable, Sendable {
     case cancelled = "cancelled"
     /// The temporary file could not be written: no space or quota.
     case diskFull = "no space for the answer"
+    /// The archive is not where it was.
+    case archiveAway = "no archive for the answer"
     /// The temporary file could not be written: anything else.
     case disk = "cannot write the answer"
   }
