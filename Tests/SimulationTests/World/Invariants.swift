@@ -1,107 +1,126 @@
 import DaybookCore
 import DaybookSimulator
-import Testing
 
 @testable import DaybookEngine
 
-/// What must hold after every event, whatever happened.
+/// What must hold after every event, whatever happened. Calls are judged here as they leave, rows
+/// and files in `Invariants+Days.swift`.
 struct Invariants {
   /// Each is a sentence with the moment; empty: nothing was broken.
   private(set) var violations: [String] = []
-  private var refreshesInFlight: [CallID: String] = [:]
-  private var spentRefreshTokens: Set<String> = []
+  private(set) var entries: [Entry] = []
+
+  // What a scenario asks for on purpose.
+  /// The provider refuses calls although the windows have room.
+  var allowsRefusals = false
+  /// Answers that nothing explains, and a disk that fails.
+  var allowsBugs = false
+
+  // Counted.
   private(set) var sends = 0
   private(set) var refusals = 0
-  private(set) var entries: [Entry] = []
-  /// Days whose bytes the archive has acknowledged in this life or before.
-  private(set) var calls: [String: Int] = [:]
-  private var looks = 0
+  /// Calls for days by account, and refreshes.
+  private(set) var daySends: [String: Int] = [:]
+  private(set) var works: [DayWork] = []
+  private(set) var refreshes = 0
+  var looks = 0
+
+  // Of the running process.
+  private var refreshing: [CallID: String] = [:]
+  private var daysInFlight: [CallID: DayKey] = [:]
+  /// Access tokens that were seen in the account book before their first use.
+  private var durable: Set<String> = []
 
   mutating func broke(_ what: String, _ now: Now) {
-    violations.append("\(now.wall.rfc3339): \(what)")
+    if violations.count < 20 { violations.append("\(now.wall.rfc3339): \(what)") }
   }
 
-  mutating func logged(_ entry: Entry) {
+  mutating func logged(_ entry: Entry, _ now: Now) {
     entries.append(entry)
-    if entry.message == .bug || entry.message == .fatal {
-      violations.append("\(entry.message): \(entry.text)")
+    if !allowsBugs, entry.message == .bug || entry.message == .fatal {
+      broke("\(entry.message): \(entry.text)", now)
     }
   }
 
-  mutating func sent(_ call: Call, at now: Now) {
+  // MARK: Calls
+
+  mutating func sent(_ call: Call, _ engine: Engine, _ now: Now) {
     sends += 1
-    if call.kind == .token, call.body?.expose().contains("refresh_token") == true {
-      if !refreshesInFlight.isEmpty { broke("two refreshes at once", now) }
-      refreshesInFlight[call.id] = call.url
+    guard let flight = engine.flights[call.id], let lane = engine.roster[flight.lane] else {
+      return broke("a call of no lane: \(call.url)", now)
     }
-    if call.kind == .data { calls[call.url, default: 0] += 1 }
+    if call.kind != .token, !engine.health.lets { broke("a call while nothing may leave", now) }
+    if call.kind == .data, lane.record.pausedAt != nil || lane.record.sealedAt != nil {
+      broke("a call of \(lane.name), which is paused or sealed", now)
+    }
+    switch flight.purpose {
+    case .refresh: sentRefresh(call, lane, engine, now)
+    case .day(let work): sentDay(call, work, lane, engine, now)
+    case .facts, .index, .exchange, .identity, .revoke: break
+    }
+    checkToken(call, lane, engine, now)
   }
 
-  mutating func arrived(_ call: Call, life: Int, at now: Now) {}
+  private mutating func sentRefresh(_ call: Call, _ lane: Lane, _ engine: Engine, _ now: Now) {
+    refreshes += 1
+    if refreshing.values.contains(lane.name) { broke("two refreshes of \(lane.name)", now) }
+    refreshing[call.id] = lane.name
+    let known = (try? engine.book.grant(lane.name))?.0
+    let tokens = [known?.refresh, known?.previousRefresh].compactMap { $0?.expose() }
+    let body = call.body?.expose() ?? ""
+    if !tokens.contains(where: { body.contains("refresh_token=\($0)") }) {
+      broke("a refresh of \(lane.name) with a token that is not stored", now)
+    }
+  }
+
+  private mutating func sentDay(
+    _ call: Call, _ work: DayWork, _ lane: Lane, _ engine: Engine, _ now: Now
+  ) {
+    daySends[lane.name, default: 0] += 1
+    works.append(work)
+    let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
+    if daysInFlight.values.contains(key) { broke("\(work.day) is asked twice at once", now) }
+    daysInFlight[call.id] = key
+    if work.day > lane.zone.day(at: now.wall) { broke("\(work.day) has not begun", now) }
+    guard let row = (try? engine.ledger.row(key)) ?? nil else {
+      return broke("\(work.day) has no row", now)
+    }
+    // A second look that failed is made again like any other call.
+    let isAsked = [.forced, .verify].contains(work.workClass) || row.workClass != nil
+    if row.state == .final, !isAsked { broke("\(work.day) is final and asked again", now) }
+  }
+
+  /// An access token is not used before it is stored.
+  private mutating func checkToken(_ call: Call, _ lane: Lane, _ engine: Engine, _ now: Now) {
+    guard let header = call.headers.first(where: { $0.name == "Authorization" })?.value.expose(),
+      header.hasPrefix("Bearer "), !durable.contains(header), call.kind != .account
+    else { return }
+    if (try? engine.book.grant(lane.name))?.0.access.expose() != String(header.dropFirst(7)) {
+      broke("\(lane.name) uses an access token that is not stored", now)
+    }
+    durable.insert(header)
+  }
 
   mutating func answered(_ call: Call, _ response: SimResponse, at now: Now) {
-    if response.status == 429, response.header("X-Fault") == nil {
-      refusals += 1
-      broke("refused: \(call.url)", now)
-    }
+    let isOurFault = response.bodyText != "the simulated service has trouble\n"
+    guard response.status == 429, isOurFault else { return }
+    refusals += 1
+    if !allowsRefusals { broke("refused: \(call.url)", now) }
   }
 
-  mutating func replied(_ id: CallID) { refreshesInFlight[id] = nil }
-
-  mutating func lifeEnded() { refreshesInFlight = [:] }
-
-  /// Looks into the engine: often at what is cheap, now and then at every row.
-  mutating func look(at world: World, _ engine: Engine) {
-    looks += 1
-    guard looks % 512 == 0 else { return }
-    check(engine, world.now)
+  /// Days that were asked for in this class, in order, of all accounts.
+  func days(_ workClass: WorkClass) -> [Day] {
+    works.filter { $0.workClass == workClass }.map(\.day)
   }
 
-  mutating func check(_ engine: Engine, _ now: Now) {
-    do {
-      let lost = try engine.ledger.database.statement(
-        "SELECT count(*) FROM day WHERE state IN (0, 5, 6) AND class IS NULL AND next_at IS NULL"
-      ).first { (row) throws(DatabaseError) in row.int(0) }
-      if lost != 0 { broke("\(lost ?? 0) missing days have no time", now) }
-      let bare = try engine.ledger.database.statement(
-        "SELECT count(*) FROM day WHERE state IN (1, 2) AND (sha256 IS NULL OR size IS NULL)"
-      ).first { (row) throws(DatabaseError) in row.int(0) }
-      if bare != 0 { broke("\(bare ?? 0) stored days have no hash", now) }
-      for lane in engine.roster.all { try checkCounts(lane, engine, now) }
-    } catch {
-      broke("the ledger: \(error)", now)
-    }
+  mutating func replied(_ id: CallID) {
+    refreshing[id] = nil
+    daysInFlight[id] = nil
   }
 
-  /// The counts that are kept are the counts there are.
-  private mutating func checkCounts(_ lane: Lane, _ engine: Engine, _ now: Now) throws {
-    for stream in lane.streams {
-      for state in DayState.allCases {
-        let real =
-          try engine.ledger.database.statement(
-            "SELECT count(*) FROM day WHERE account = ? AND stream = ? AND state = ?"
-          ).bind(lane.id, stream.row.number, state.rawValue)
-          .first { (row) throws(DatabaseError) in row.int(0) } ?? -1
-        if real != stream.row.counts[state] {
-          broke("\(lane.name) counts \(stream.row.counts[state]) \(state), has \(real)", now)
-        }
-      }
-    }
+  mutating func lifeEnded() {
+    refreshing = [:]
+    daysInFlight = [:]
+    durable = []
   }
-}
-
-/// A digest of everything that happened, in order.
-struct Trace {
-  private let hash = SHA256()
-  private(set) var lines: [String] = []
-  var keepsLines = false
-
-  mutating func note(_ text: @autoclosure () -> String, _ at: BootTime) {
-    let line = "\(at.microseconds) \(text())\n"
-    hash.update(Array(line.utf8))
-    if keepsLines { lines.append(line) }
-  }
-
-  /// Call it once, at the end.
-  func finish() -> String { hash.finish().description }
 }

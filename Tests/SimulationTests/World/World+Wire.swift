@@ -6,27 +6,37 @@ import DaybookSimulator
 /// The wire: a call reaches the provider, whoever is left to hear the answer.
 extension World {
   func arrive(_ call: Call, _ life: Int) {
-    checks.arrived(call, life: life, at: now)
     let headers = call.headers.map { SimField($0.name, $0.value.expose()) }
     let body = Array((call.body?.expose() ?? "").utf8)
     let request = SimRequest(
       call.method.rawValue.uppercased(), call.url, headers: headers, body: body)
-    let response = providers.answer(request, now: now.wall)
+    let response = answer(request, call.kind)
     checks.answered(call, response, at: now)
-    trace.note("answer \(response.status) \(response.body.count)", boot)
-    var wait = latency() + response.delay
-    var reply: Reply?
-    switch response.delivery {
-    case .stall: wait = call.timeout
-    default: break
-    }
-    if wait >= call.timeout {
-      wait = call.timeout
+    trace.note("answer \(response.status) \(response.body.count)", clock.boot)
+    let wait = latency() + response.delay
+    guard life == self.life, !cancelled.contains(call.id), let archive else { return }
+    var reply = receive(response, call, archive)
+    var after = wait
+    if response.delivery.isStall || wait >= call.timeout {
+      if case .answered(let answer) = reply.outcome, case .spooled(let spooled) = answer.body {
+        archive.discard(spooled)
+      }
       reply = Reply(.failed(TransportFailure(.timeout)))
+      after = call.timeout
     }
-    guard life == self.life, let archive else { return }
-    let complete = reply ?? receive(response, call, archive)
-    agenda.add(.replied(call.id, complete, life: life), at: boot + wait)
+    agenda.add(.replied(call.id, reply, life: life), at: clock.boot + after)
+  }
+
+  private func answer(_ request: SimRequest, _ kind: CallKind) -> SimResponse {
+    let moment = clock.truth
+    if kind != .token, let refusal = gate?.refusal(at: moment) { return refusal }
+    var response = providers.answer(request, now: moment)
+    tamper?(request, &response)
+    if kind != .token, let gate, gate.isTold {
+      response.headers.removeAll { $0.name.hasPrefix("X-RateLimit-") }
+      response.headers += gate.meters(at: moment)
+    }
+    return response
   }
 
   /// What libcurl would make of it: see facts on cut bodies; some it notices, some it does not.
@@ -55,4 +65,8 @@ extension World {
     case .failure(let failure): return Reply(.failed(failure))
     }
   }
+}
+
+extension SimResponse.Delivery {
+  var isStall: Bool { if case .stall = self { true } else { false } }
 }

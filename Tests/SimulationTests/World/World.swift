@@ -10,21 +10,32 @@ import Testing
 final class World {
   let options: WorldOptions
   let folder: ScratchFolder
+  /// What the next start, or reload, reads.
+  var configuration: Configuration
   var providers: SimWorld
   var random: SeededRandom
-  var boot = BootTime(microseconds: 3_600_000_000)
-  var offset: Int64
+  var clock: WorldClock
   var agenda = Agenda<Happening>()
   private(set) var engine: Engine?
   private(set) var archive: Archive?
+  var archiveIsToBeMade = false
   /// Counts restarts: what was under way in an earlier life reaches the server, and nobody here.
   private(set) var life = 0
   var wakeAt: BootTime?
   var trace = Trace()
   var checks = Invariants()
+  let disk = Disk()
+  var kills = Kills()
+  var gate: RateGate?
+  /// Changes an answer on its way, after the faults.
+  var tamper: ((SimRequest, inout SimResponse) -> Void)?
+  /// Calls of this life that were given up.
+  var cancelled: Set<CallID> = []
   var answers: [CommandID: [ControlReply]] = [:]
   var lastCommand: UInt64 = 0
-  private(set) var exit: Int32?
+  var exit: Int32?
+  private var stepsAtOnce = 0
+  private var wakes: (minute: Int64, count: Int) = (0, 0)
 
   enum Happening {
     case arrives(Call, life: Int)
@@ -37,43 +48,55 @@ final class World {
 
   init(_ options: WorldOptions) throws {
     self.options = options
+    configuration = options.configuration
     random = SeededRandom(seed: options.seed)
     folder = try ScratchFolder("world-\(options.seed)")
-    offset = options.start.microseconds - boot.microseconds
+    clock = WorldClock(start: options.start, synchronised: options.synchronised)
+    gate = options.gate
     providers = SimWorld(
       options.providers(), faults: Faults(seed: options.seed, options.faults))
     try begin()
   }
 
-  var now: Now {
-    Now(
-      wall: Instant(microseconds: boot.microseconds + offset), boot: boot,
-      synchronised: options.synchronised)
+  convenience init(_ change: (inout WorldOptions) -> Void) throws {
+    var options = WorldOptions()
+    change(&options)
+    try self.init(options)
   }
+
+  /// As the daemon sees it.
+  var now: Now { clock.now }
 
   // MARK: Lives
 
   /// A process starts.
   func begin() throws {
     life += 1
+    exit = nil
+    disk.begin()
     let setup = EngineSetup(
-      stateDirectory: folder.path, configuration: options.configuration, bootID: "boot",
+      stateDirectory: folder.path, configuration: configuration, bootID: clock.bootID,
       seed: options.seed &+ UInt64(life), version: "test", pid: 1, zones: ZoneStore())
     let engine = try Engine(setup, now: now)
-    archive = try Archive(
-      root: engine.archiveRoot, ledgerID: engine.ledgerID, create: engine.mayCreateArchive)
-    _ = try archive?.sweepTemporaries()
+    archive = Archive(
+      root: engine.archiveRoot, ledgerID: engine.ledgerID, random: disk.names(options.seed),
+      operations: disk.operations)
+    archiveIsToBeMade = engine.mayCreateArchive
     self.engine = engine
+    let found = probe()
+    if found != .writable { later(.event(.probed(found), life: life)) }
     perform(engine.start(now: now))
+    if let engine = self.engine { checks.began(engine, now) }
   }
 
   /// kill -9: nothing is said to anybody.
   func kill() {
-    trace.note("kill", boot)
+    trace.note("kill", clock.boot)
     checks.lifeEnded()
     engine = nil
     archive = nil
     wakeAt = nil
+    cancelled = []
   }
 
   func restart() throws {
@@ -81,127 +104,77 @@ final class World {
     try begin()
   }
 
+  /// SIGTERM, and the end of the process when it has come.
+  func stop() throws {
+    handle([.stopAsked])
+    try run(for: .minutes(5)) { self.exit != nil }
+    guard exit == 0 else { throw WorldError("it did not stop: \(exit ?? -1)") }
+    kill()
+  }
+
   // MARK: Running
 
   /// Runs until nothing is left to do before `moment`, or `isDone` says so.
   func run(until moment: Instant, isDone: () -> Bool = { false }) throws {
-    let end = BootTime(microseconds: moment.microseconds - offset)
+    let end = clock.boot(of: moment)
     while let next = agenda.nextAt, next <= end, exit == nil {
       try step()
       if isDone() { return }
     }
-    boot = max(boot, end)
+    if exit == nil { clock.advance(to: end) }
   }
 
   func run(for duration: Duration, isDone: () -> Bool = { false }) throws {
-    try run(until: now.wall + duration, isDone: isDone)
+    try run(until: clock.truth + duration, isDone: isDone)
   }
 
   private func step() throws {
     guard let (at, item) = agenda.removeFirst() else { return }
-    boot = max(boot, at)
+    try watchForStandstill(at)
+    clock.advance(to: at)
+    if engine != nil, kills.strikes(.beforeEvent, &random) { killAndComeBack() }
     switch item {
     case .arrives(let call, let life): arrive(call, life)
-    case .replied(let id, let reply, let life) where life == self.life:
+    case .replied(let id, let reply, let life) where life == self.life && engine != nil:
       checks.replied(id)
       handle([.replied(id, reply)])
     case .persisted(let outcomes, let life) where life == self.life: handle([.persisted(outcomes)])
     case .event(let event, let life) where life == self.life: handle([event])
     case .wake(let moment, let life) where life == self.life && moment == wakeAt:
       wakeAt = nil
+      try watchForWakes()
       handle([.tick])
     case .restart: try restart()
     case .replied, .persisted, .event, .wake: break
     }
   }
 
+  /// An engine that wants to be woken at once for ever stands still in virtual time.
+  private func watchForStandstill(_ at: BootTime) throws {
+    stepsAtOnce = at > clock.boot ? 0 : stepsAtOnce + 1
+    if stepsAtOnce > 5_000 { throw WorldError("5,000 events at one moment: \(now.wall.rfc3339)") }
+  }
+
+  /// One that wakes all the time for nothing would keep a processor busy.
+  private func watchForWakes() throws {
+    let minute = clock.boot.microseconds / 60_000_000
+    wakes = wakes.minute == minute ? (minute, wakes.count + 1) : (minute, 1)
+    if wakes.count > 3_000 { throw WorldError("3,000 wakes in a minute: \(now.wall.rfc3339)") }
+  }
+
   func handle(_ events: [Event]) {
     guard let engine else { return }
-    perform(engine.handle(events, now: now))
-    checks.look(at: self, engine)
+    let filed = checks.filings(of: events, engine)
+    let effects = engine.handle(events, now: now)
+    checks.settled(filed, engine, now)
+    perform(effects)
+    if let engine = self.engine { checks.look(engine, now) }
   }
 
-  // MARK: Effects
-
-  private func perform(_ effects: [Effect]) {
-    for effect in effects { perform(effect) }
-  }
-
-  private func perform(_ effect: Effect) {
-    switch effect {
-    case .send(let call):
-      trace.note("send \(call.kind) \(call.url)", boot)
-      checks.sent(call, at: now)
-      agenda.add(.arrives(call, life: life), at: boot + latency())
-    case .cancel(let id):
-      later(.replied(id, Reply(.failed(TransportFailure(.cancelled))), life: life))
-    case .persist(let items):
-      guard let archive else { return }
-      later(.persisted(archive.persist(items), life: life), after: .milliseconds(2))
-    case .discard(let spooled): archive?.discard(spooled)
-    case .wake(let wait):
-      let moment = boot + wait
-      wakeAt = moment
-      agenda.add(.wake(moment, life: life), at: moment)
-    case .log(let entry):
-      trace.note("log \(entry.message) \(entry.text)", boot)
-      checks.logged(entry)
-    case .answer(let id, let reply, _): answers[id, default: []].append(reply)
-    case .probe:
-      if let archive { later(.event(.probed(archive.probe()), life: life)) }
-    case .check(let job):
-      if let archive { later(.event(.checked(archive.check(job)), life: life)) }
-    case .move(let from, let to):
-      let ok = (try? archive?.moveAccount(from: from, to: to)) != nil
-      later(.event(.moved(from: from, to: to, ok: ok), life: life))
-    case .exit(let status): exit = status
-    case .status, .ready, .readSettings, .reloaded: break
-    }
-  }
-
-  private func later(_ happening: Happening, after wait: Duration = .milliseconds(1)) {
-    agenda.add(happening, at: boot + wait)
-  }
-
-  /// Half of a round trip: log-normal by a sum of draws, now and then slow.
-  func latency() -> Duration {
-    let mean = options.latency.inMicroseconds / 2
-    guard mean > 0 else { return .zero }
-    if Int.random(in: 0..<2_000, using: &random) == 0 { return options.latency * 40 }
-    let draws = (0..<4).map { _ in Int64.random(in: mean / 2...mean * 3 / 2, using: &random) }
-    return .microseconds(draws.reduce(0, +) / 4)
-  }
-
-  // MARK: Commands
-
-  @discardableResult
-  func command(_ call: ControlCall, more: Bool = false) -> CommandID {
-    lastCommand += 1
-    let id = CommandID(lastCommand)
-    let entropy = (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
-    handle([.commanded(Command(id: id, call: call, more: more, entropy: entropy))])
-    return id
-  }
-
-  /// Signs in as the person of the model does: opens the URL, gives back where it leads.
-  func signIn(_ account: String) throws {
-    let begun = command(.loginBegin(account: account, redirectURI: nil))
-    guard case .loginBegun(let url, _, _) = answers[begun]?.last else {
-      throw WorldError("no sign-in began: \(String(describing: answers[begun]))")
-    }
-    let page = providers.answer(SimRequest("GET", url), now: now.wall)
-    guard let location = page.header("Location") else {
-      throw WorldError("the provider did not redirect: \(page.status) \(page.bodyText)")
-    }
-    let done = command(.loginComplete(account: account, url: Secret(location)))
-    try run(for: .minutes(2)) { self.answers[done] != nil }
-    guard case .loginCompleted = answers[done]?.last else {
-      throw WorldError("the sign-in failed: \(String(describing: answers[done]))")
-    }
-  }
-
-  func status(_ account: String) -> AccountStatus? {
-    engine?.roster.named(account).flatMap { engine?.accountStatus($0) }
+  func killAndComeBack() {
+    kill()
+    let wait = Duration.milliseconds(Int64.random(in: 10...kills.longestAway, using: &random))
+    agenda.add(.restart, at: clock.boot + wait)
   }
 }
 

@@ -1,6 +1,5 @@
 import DaybookCore
 import DaybookSimulator
-import Foundation
 
 @testable import DaybookEngine
 
@@ -12,17 +11,38 @@ struct WorldOptions {
   var latency = Duration.milliseconds(200)
   var faults: [FaultRule] = []
   var synchronised = true
-  var firstDay = Day(year: 2016, month: 6, day: 16) ?? Day(number: 16_968)
+  /// First day before the start, of every account.
+  var history = 60
+
+  /// Accounts at Moves, each a person, all of one client.
+  var accounts = ["me"]
+  /// The model's own limits, in front of which a gate may stand.
   var windows = [
     SimWindow("Minute", length: .minutes(1), limit: 60),
     SimWindow("Hour", length: .hours(1), limit: 2_000),
   ]
-  var freshFactor = 1
+  var gate: RateGate?
+  /// The operator's, in the settings.
+  var ownWindows: [WindowSpec] = []
+  /// A fresh token has this many times the limits at first.
+  var freshFactor = 2
   var tokenLife = Duration.days(180)
   var grace = RefreshGrace.seconds(120)
+  var reuseEndsGrant = false
   var lateRate = 0.08
-  var accounts = ["me"]
+  var emptyRate = 0.25
+
+  /// Accounts at a recorder of OwnTracks.
+  var trackers: [String] = []
+  var trackerZone: String?
+  var trackerLateRate = 0.1
+  /// Seconds between two points.
+  var pointEvery = 14_400
+
   var timeout: Duration?
+  var fresh = Duration.hours(3)
+
+  var firstDay: Day { Zone.utc.day(at: start) - history }
 
   func providers() -> Providers {
     var moves = MovesSettings(firstDay: firstDay)
@@ -31,57 +51,48 @@ struct WorldOptions {
     moves.freshFactor = freshFactor
     moves.tokenLife = tokenLife
     moves.grace = grace
+    moves.reuseEndsGrant = reuseEndsGrant
     moves.lateRate = lateRate
-    moves.persons = accounts.count
-    moves.pointEvery = 900
+    moves.emptyRate = emptyRate
+    moves.persons = max(1, accounts.count) + 1
+    moves.pointEvery = 14_400
     moves.redirectURIs = [Engine.defaultRedirect]
-    return Providers(moves: MovesModel(moves))
+    var tracks = OwnTracksSettings(firstDay: firstDay)
+    tracks.seed = seed
+    tracks.devices = trackers.map { .init(user: $0, device: "phone") }
+    tracks.pointEvery = pointEvery
+    tracks.lateRate = trackerLateRate
+    return Providers(moves: MovesModel(moves), ownTracks: OwnTracksModel(tracks))
   }
 
-  /// As the daemon would read it, from the provider file that is shipped.
+  /// As the daemon would read it, from the provider files that are shipped.
   var configuration: Configuration {
     var settings = Settings()
+    settings.fresh = fresh
     settings.clients = [
       ClientSettings(name: "app", provider: "moves", clientID: "daybook", secret: .credential("s"))
     ]
-    settings.accounts = accounts.map { name in
-      var account = AccountSettings(name: name, provider: "moves")
-      account.client = "app"
-      account.origin = "http://127.0.0.1:1"
-      account.timeout = timeout
-      return account
-    }
+    settings.accounts = accounts.map(person) + trackers.map(tracker)
     return Configuration(
-      settings: settings, providers: ["moves": Shipped.provider("moves")],
+      settings: settings,
+      providers: ["moves": Shipped.moves, "owntracks": Shipped.ownTracks],
       secrets: ["app": Secret("s3cret-of-the-simulator")])
   }
-}
 
-/// The provider files of the repository.
-enum Shipped {
-  static func provider(_ name: String) -> Provider {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appendingPathComponent("etc/daybook/providers/\(name).yaml")
-    guard let data = try? Data(contentsOf: file) else { fatalError("no \(file.path)") }
-    switch ProviderFile.load(Array(data), file: file.lastPathComponent) {
-    case .success(let provider): return provider
-    case .failure(let problems): fatalError("\(problems)")
-    }
-  }
-}
-
-/// A folder of its own for one test, in memory where the machine has such a place.
-final class ScratchFolder {
-  let path: String
-
-  init(_ name: String) throws {
-    let base =
-      FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-    path = "\(base)/daybook-\(name)-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+  func person(_ name: String) -> AccountSettings {
+    var account = AccountSettings(name: name, provider: "moves")
+    account.client = "app"
+    account.origin = "http://127.0.0.1:1"
+    account.timeout = timeout
+    account.windows = ownWindows
+    return account
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  func tracker(_ name: String) -> AccountSettings {
+    var account = AccountSettings(name: name, provider: "owntracks")
+    account.params = [Field("user", name), Field("device", "phone")]
+    account.zone = trackerZone
+    account.timeout = timeout
+    return account
+  }
 }

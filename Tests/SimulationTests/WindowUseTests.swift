@@ -1,0 +1,163 @@
+import DaybookCore
+import DaybookSimulator
+import Testing
+
+@testable import DaybookEngine
+
+/// A backfill takes what the provider allows: at least 99 % of it, and not one call too many.
+///
+/// Use is measured against the rolling optimum, all calls of a window at its first moment: there
+/// the first call of the n-th window comes n windows after the very first.
+@Suite("Use of windows")
+struct WindowUseTests {
+  static let open = [SimWindow("Minute", length: .minutes(1), limit: 1_000_000)]
+
+  /// Of the optimum, 0…1.
+  private func use(_ gate: RateGate, windows: Int) throws -> Double {
+    let calls = gate.limit * windows
+    try #require(gate.arrivals.count > calls)
+    let took = gate.arrivals[calls] - gate.arrivals[0]
+    let optimum = gate.length * windows
+    return Double(optimum.inMicroseconds) / Double(took.inMicroseconds)
+  }
+
+  private func backfill(
+    _ gate: RateGate, days: Int, seed: UInt64 = 1, _ change: (inout WorldOptions) -> Void = { _ in }
+  ) throws -> World {
+    let world = try World { options in
+      options.seed = seed
+      options.history = days
+      options.windows = Self.open
+      options.gate = gate
+      change(&options)
+    }
+    try world.signInAll()
+    return world
+  }
+
+  private static func own(_ seconds: Double, _ limit: Int) -> WindowSpec {
+    WindowSpec(name: "minute", seconds: seconds, limit: limit, per: .app, align: .unknown)
+  }
+
+  @Test(
+    "60 a minute are used to 99 % without a refusal, however the server counts",
+    arguments: [RateGate.Shape.clock, .first, .rolling])
+  func minute(shape: RateGate.Shape) throws {
+    let world = try backfill(RateGate(shape, 60, per: .minutes(1)), days: 620)
+    try world.run(for: .minutes(20)) { world.isComplete }
+    let gate = try #require(world.gate)
+    #expect(try use(gate, windows: 10) >= 0.99)
+    #expect(gate.refused == 0)
+    #expect(world.violations() == [])
+  }
+
+  @Test("60 a minute and 2,000 an hour together: every hour's budget is used")
+  func minuteAndHour() throws {
+    let hour = RateGate(.rolling, 2_000, per: .hours(1))
+    let world = try backfill(hour, days: 2_100) { $0.windows = WorldOptions().windows }
+    try world.run(for: .hours(2)) { (world.gate?.arrivals.count ?? 0) > 2_060 }
+    let gate = try #require(world.gate)
+    // 60 a minute until the hour's 2,000 are used; the next as soon as the first are an hour old.
+    let first = gate.arrivals[1_980] - gate.arrivals[0]
+    let second = gate.arrivals[2_000] - gate.arrivals[0]
+    #expect(first <= .minutes(33) * 1.01, "1,980 calls took \(first)")
+    #expect(second <= .hours(1) * 1.005, "the second hour began after \(second)")
+    #expect(gate.refused == 0)
+    let model = try #require(world.providers.providers.moves)
+    #expect(model.stats.refused == 0)
+    #expect(model.stats.meters[0].meter.mostRolling <= 60)
+    #expect(world.violations() == [])
+  }
+
+  @Test(
+    "windows of other sizes are used to 99 % too",
+    arguments: [(10.0, 5), (10.0, 40), (900.0, 100)])
+  func sizes(seconds: Double, limit: Int) throws {
+    let length = Duration.seconds(seconds)
+    let world = try backfill(RateGate(.rolling, limit, per: length), days: limit * 10 + 10) {
+      $0.ownWindows = [Self.own(seconds, limit)]
+      // A short window is only as good as the wire is fast.
+      $0.latency = seconds < 60 ? .milliseconds(20) : .milliseconds(200)
+    }
+    try world.run(for: length * 30) { world.isComplete }
+    let gate = try #require(world.gate)
+    #expect(try use(gate, windows: 10) >= 0.99)
+    #expect(gate.refused == 0)
+    #expect(world.violations() == [])
+  }
+
+  @Test("a server that estimates by a sliding counter refuses a few calls, and then none")
+  func sliding() throws {
+    let world = try backfill(RateGate(.sliding, 60, per: .minutes(1)), days: 400)
+    world.checks.allowsRefusals = true
+    try world.run(for: .minutes(4))
+    let early = world.gate?.refused ?? 0
+    #expect((1...16).contains(early), "\(early) refused in the first minutes")
+    try world.run(for: .minutes(20)) { world.isComplete }
+    #expect(world.isComplete)
+    #expect((world.gate?.refused ?? 0) == early, "refused although the window is paced")
+    #expect(world.violations() == [])
+  }
+
+  @Test("a limit that is halved without notice costs at most eight refusals a minute, no day")
+  func halved() throws {
+    var gate = RateGate(.rolling, 60, per: .minutes(1))
+    gate.changes = (WorldOptions().start + .minutes(3), 30)
+    let world = try backfill(gate, days: 300)
+    world.checks.allowsRefusals = true
+    try world.run(for: .minutes(60)) { world.isComplete }
+    #expect(world.isComplete)
+    let refused = world.gate?.refused ?? 0
+    #expect((1...30).contains(refused), "\(refused) refused")
+    #expect(world.violations() == [])
+  }
+
+  @Test("a limit that is halved and told in a meter costs a handful of refusals at most")
+  func halvedAndTold() throws {
+    var gate = RateGate(.rolling, 60, per: .minutes(1))
+    gate.isTold = true
+    gate.changes = (WorldOptions().start + .minutes(3), 30)
+    let world = try backfill(gate, days: 300)
+    world.checks.allowsRefusals = true
+    try world.run(for: .minutes(60)) { world.isComplete }
+    #expect(world.isComplete)
+    #expect((world.gate?.refused ?? 99) <= 8, "\(world.gate?.refused ?? -1) refused")
+    #expect(world.violations() == [])
+  }
+
+  @Test("a meter that says less room than we count is believed")
+  func sharedWithOthers() throws {
+    // Somebody else uses the same app: of 60 only 20 are ours, and the meter says so.
+    var gate = RateGate(.clock, 20, per: .minutes(1))
+    gate.isTold = true
+    let world = try backfill(gate, days: 150)
+    world.checks.allowsRefusals = true
+    try world.run(for: .minutes(30)) { world.isComplete }
+    #expect(world.isComplete)
+    #expect((world.gate?.refused ?? 99) <= 2, "\(world.gate?.refused ?? -1) refused")
+    #expect(world.violations() == [])
+  }
+
+  @Test(
+    "a refusal is waited out as long as the answer says", arguments: ["90", "date+90", nil])
+  func retryAfter(text: String?) throws {
+    let world = try backfill(RateGate(.clock, 10_000, per: .minutes(1)), days: 30)
+    world.checks.allowsRefusals = true
+    let until = world.clock.truth + .seconds(90)
+    world.gate?.retryAfter = text.map { $0 == "90" ? $0 : until.httpDate }
+    world.gate?.limit = 0
+    try world.run(for: .seconds(5))
+    let first = try #require(world.gate?.refused)
+    world.gate?.limit = 10_000
+    let before = world.gate?.arrivals.count ?? 0
+    if text != nil {
+      try world.run(for: .seconds(80))
+      #expect(world.gate?.arrivals.count == before, "a call in a closed window")
+    }
+    try world.run(for: .minutes(30)) { world.isComplete }
+    #expect(world.isComplete)
+    // Those in flight when the first came back.
+    #expect(first <= Limits.callsInFlightPerLane)
+    #expect(world.violations() == [])
+  }
+}
