@@ -174,14 +174,14 @@ struct BodyReceiverTests {
     }
   }
 
-  @Test("an archive that is away is a disk that cannot be written")
+  @Test("an archive that is away is told apart from a disk that cannot be written")
   func away() throws {
     let fixture = try ArchiveFixture()
     fixture.folder.remove("archive/.daybook")
     let receiver = BodyReceiver(spooling, archive: fixture.archive)
     let end = receiver.finish(status: 200, headers: [])
     let failure = #expect(throws: TransportFailure.self) { try end.get() }
-    #expect(failure?.reason == .disk)
+    #expect(failure?.reason == .archiveAway)
     #expect(failure?.detail.contains("not mounted?") == true)
   }
 
