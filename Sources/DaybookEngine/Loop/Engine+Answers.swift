@@ -76,7 +76,12 @@ extension Engine {
     let view = try view(lane)
     let step = plan(view, now: now)
     var out = [planned(lane, step)]
-    if case .day = step { out = [] }
+    switch step {
+    case .day: out = []
+    // Nothing more is sent because enough is under way: that is no rest.
+    case .rest where lane.inFlight > 0: out = []
+    default: break
+    }
     let rest = lane.queue.upcoming.prefix(max(0, limit - out.count))
     out += rest.map { planned(lane, .day($0)) }
     return Array(out.prefix(limit))

@@ -11,7 +11,7 @@ final class Wire {
   init(_ server: SimServer) throws {
     fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     // A test that waits for what never comes ends all the same.
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     guard clinux_connect_loopback(fd, Int32(server.port)) == 0 else { throw SystemError("connect") }
     clinux_nodelay(fd)
@@ -46,7 +46,7 @@ final class Wire {
   }
 
   /// Reads until the end, until so many bytes, or so long.
-  func read(atMost wanted: Int = .max, milliseconds: Int = 10_000) -> (text: String, end: End) {
+  func read(atMost wanted: Int = .max, milliseconds: Int = 60_000) -> (text: String, end: End) {
     var limit = timeval(tv_sec: milliseconds / 1_000, tv_usec: milliseconds % 1_000 * 1_000)
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var out: [UInt8] = []
