@@ -35,7 +35,10 @@ final class Ledger {
   func setMeta(_ key: String, _ value: String?) throws(DatabaseError) {
     if let value {
       try database.statement(
-        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        """
+        INSERT INTO meta (key, value) VALUES (?, ?)
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value
+        """
       ).bind(key, value).run()
     } else {
       try database.statement("DELETE FROM meta WHERE key = ?").bind(key).run()

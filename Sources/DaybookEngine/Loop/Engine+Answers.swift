@@ -7,7 +7,7 @@ extension Engine {
   func answerDays(_ command: Command, _ account: String?, _ stream: String?, _ year: Int?)
     throws(DatabaseError)
   {
-    guard let lanes = lanes(account, command) else { return }
+    guard let lanes = archived(account, command) else { return }
     var wanted: [(Lane, LaneStream)] = []
     for lane in lanes {
       let streams = lane.streams.filter { stream == nil || $0.spec.name == stream }
@@ -76,6 +76,7 @@ extension Engine {
     let view = try view(lane)
     let step = plan(view, now: now)
     var out = [planned(lane, step)]
+    guard view.standing == .open else { return out }
     switch step {
     case .day: out = []
     // Nothing more is sent because enough is under way: that is no rest.

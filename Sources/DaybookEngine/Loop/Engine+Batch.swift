@@ -4,7 +4,7 @@ import DaybookCore
 /// turns, and all of it is one commit. Effects leave after it, and none when it fails.
 extension Engine {
   func batch(
-    now: Now, full: Bool, _ body: () throws(DatabaseError) -> Void
+    now: Now, full: Bool, _ events: [Event] = [], _ body: () throws(DatabaseError) -> Void
   ) -> [Effect] {
     self.now = now
     out = []
@@ -19,7 +19,7 @@ extension Engine {
       try ledger.database.commit()
     } catch {
       ledger.database.rollback()
-      recover(from: error)
+      recover(from: error, events)
     }
     finish()
     defer { out = [] }
@@ -39,7 +39,7 @@ extension Engine {
   /// Up to four calls of one lane.
   private func giveTurn(_ lane: Lane) throws(DatabaseError) {
     touch(lane)
-    for _ in 0..<Limits.callsInTurn {
+    for _ in 0..<Limits.callsInTurn where flights.count < Limits.transfers {
       let view = try view(lane)
       switch plan(view, now: now) {
       case .refresh: try beginRefresh(lane)

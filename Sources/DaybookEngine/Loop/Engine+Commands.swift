@@ -84,8 +84,9 @@ extension Engine {
       log(.resumed, "resumed", lane: lane)
     }
     guard probe, lane.record.sealedAt != nil else { return }
-    // One call shows whether the provider is back: the facts are asked first, and a provider that
-    // is still gone seals the account again.
+    lane.probing = lane.record.sealReason ?? "the provider has ended"
+    lane.failures = 0
+    lane.goneStreams = [:]
     lane.record.sealedAt = nil
     lane.record.sealReason = nil
     lane.pendingFacts = lane.factPaths

@@ -39,13 +39,15 @@ extension Engine {
     call.allowPlainHTTP = lane.settings.allowPlainHTTP
     call.timeout = lane.timeout
     let grant = token ?? lane.grant
-    var flight = Flight(lane: lane.id, purpose: purpose, inquiry: inquiry, sentAt: now.boot)
+    var flight = Flight(
+      lane: lane.id, purpose: purpose, inquiry: inquiry, sentAt: now.boot,
+      client: lane.client.owner)
     flight.askedWithETag = askedWithETag
+    flight.generation = grant?.generation
     if flight.usesWindows {
       lane.take(now: now)
       if let grant, lane.provider.login == .code {
         call.headers.append(.init("Authorization", Secret("Bearer " + grant.access.expose())))
-        flight.generation = grant.generation
       }
     }
     flights[call.id] = flight
@@ -74,6 +76,12 @@ extension Engine {
   func absorbDay(_ flight: Flight, _ lane: Lane, _ work: DayWork, _ id: CallID, _ reply: Reply)
     throws(DatabaseError)
   {
+    let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
+    guard lane.stream(work.stream) != nil else {
+      // The settings leave the stream out by now: its row stays as it was.
+      lane.busy.remove(key)
+      return discardBody(of: reply)
+    }
     let judgement = judge(question(flight, reply))
     let answer = reply.answer
     let isGood = judgement.verdict == .good || judgement.verdict == .empty
@@ -81,7 +89,6 @@ extension Engine {
       return try file(lane, work, id, spooled, answer)
     }
     discardBody(of: reply)
-    let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
     if judgement.verdict == .unchanged { return try settleUnchanged(lane, work, key, answer) }
     lane.busy.remove(key)
     // Our own disk's trouble is not the day's: it is asked again when there is room.

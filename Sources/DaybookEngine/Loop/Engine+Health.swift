@@ -31,10 +31,10 @@ extension Engine {
     guard health.disk == .doubtful else { return }
     try ledger.setMeta("doubt", nil)
     health.disk = .away
-    absorbProbe(.writable)
+    try absorbProbe(.writable)
   }
 
-  func absorbProbe(_ result: ProbeResult) {
+  func absorbProbe(_ result: ProbeResult) throws(DatabaseError) {
     guard health.disk != .doubtful else { return }
     health.probeAt = now.boot + Limits.probeInterval
     switch result {
@@ -43,6 +43,9 @@ extension Engine {
       health.disk = nil
       health.probeAt = nil
       log(was == .full ? .diskBack : .archiveBack, "the archive can be written again")
+      if !moving.isEmpty { moveRenamed() }
+      // The reading of the tree may have been cut short.
+      if health.isRebuilding, verification.run == nil { try checkAtStart() }
       roster.wakeAll()
     case .full(let reason): pauseWriting(.full, reason)
     case .away(let reason): pauseWriting(.away, reason)
@@ -70,43 +73,6 @@ extension Engine {
 
   /// A commit to one of the databases failed.
   func fail(_ error: DatabaseError) { stop(fatal: "\(error)") }
-
-  /// The batch was rolled back. With a full disk, memory is made again from the databases, as at
-  /// a restart, and work waits for space; anything else ends the process.
-  func recover(from error: DatabaseError) {
-    out.removeAll { effect in
-      switch effect {
-      case .log, .discard, .answer: false
-      default: true
-      }
-    }
-    guard error.kind == .full else { return fail(error) }
-    do {
-      try reloadFromLedger()
-      pauseWriting(.full, "the ledger: \(error.message)")
-    } catch {
-      fail(error)
-    }
-  }
-
-  /// Forgets what is in memory and reads it again. Calls in flight are forgotten (their slots stay
-  /// counted by the reservations), but for token calls, whose answers must not be lost.
-  private func reloadFromLedger() throws(DatabaseError) {
-    let kept = flights.filter { !$0.value.usesWindows }
-    for filing in filings.values.sorted(by: { $0.item.id < $1.item.id }) {
-      if waitingToFile.contains(filing.item.id) { out.append(.discard(filing.item.spooled)) }
-    }
-    for lane in roster.all { roster.remove(lane) }
-    flights = kept
-    filings = [:]
-    waitingToFile = []
-    filesUnderWay = 0
-    touched = []
-    health.sameBoot = true
-    try ledger.forgetZones()
-    try loadLanes()
-    for flight in kept.values { roster[flight.lane]?.refreshing = true }
-  }
 
   // MARK: Clock
 

@@ -5,22 +5,18 @@ import DaybookCore
 extension Engine {
   func loadLanes() throws(DatabaseError) {
     for settings in configuration.settings.accounts { try takeNewName(settings) }
-    let known = try ledger.accounts()
+    let known = try accountsByName()
     for settings in configuration.settings.accounts {
-      let row = known.first { $0.name == settings.name }
-      try addLane(settings, row: row)
+      try addLane(settings, row: known[settings.name])
     }
-    for row in known where !row.removed && configuration.settings.account(row.name) == nil {
-      try retire(row)
-    }
+    retired = [:]
+    for row in try ledger.accounts() where roster[row.id] == nil { try retire(row) }
   }
 
-  /// An account that left the settings stops; its rows and its archive stay.
-  func retire(_ row: AccountRow) throws(DatabaseError) {
-    var gone = row
-    gone.removed = true
-    try ledger.setAccount(gone)
-    try ledger.dropResyncs(account: row.id)
+  func accountsByName() throws(DatabaseError) -> [String: AccountRow] {
+    var out: [String: AccountRow] = [:]
+    for row in try ledger.accounts() { out[row.name] = row }
+    return out
   }
 
   /// Makes the lane of an account that the settings name.
@@ -55,6 +51,7 @@ extension Engine {
     lane.backfillWasComplete = lane.missing == 0 && lane.stored > 0
     try ledger.cutWaits(account: lane.id, now: now.wall)
     if let old = departed.removeValue(forKey: lane.id) { lane.awaitRefresh(of: old) }
+    retired[lane.id] = nil
     roster.add(lane)
     roster.wake(lane)
     return lane

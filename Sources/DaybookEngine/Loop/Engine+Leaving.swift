@@ -4,6 +4,24 @@ import DaybookCore
 extension Engine {
   // MARK: Renaming
 
+  /// Why settings cannot go with the accounts that the ledger knows; nil: they can.
+  func conflict(_ settings: Settings, _ known: [String: AccountRow]) -> String? {
+    for account in settings.accounts {
+      let row = known[account.name]
+      let former = account.was.flatMap { known[$0] }
+      if row != nil, let former {
+        return
+          "account \(account.name): \(former.name) cannot get this name, since there is such an "
+          + "account in the ledger; give it another name"
+      }
+      if let old = row ?? former, old.provider != account.provider {
+        return "account \(old.name) is at \(old.provider) and cannot become one at "
+          + "\(account.provider); give it another name"
+      }
+    }
+    return nil
+  }
+
   /// An account of this name is not known, and the one that it `was` is: the rows take the new
   /// name. Ledger and account book are asked apart: a kill may have come between their commits.
   func takeNewName(_ settings: AccountSettings) throws(DatabaseError) {
@@ -28,7 +46,7 @@ extension Engine {
     }
   }
 
-  private func move(_ lane: Lane, from was: String) {
+  func move(_ lane: Lane, from was: String) {
     lane.stopped = "its folder is being renamed"
     moving.insert(lane.name)
     out.append(.move(from: was, to: lane.name))
@@ -73,6 +91,7 @@ extension Engine {
     if let login = lane.loginToFinish { finish(login, .failed(.noSuchAccount(lane.name))) }
     try endResyncs(of: lane, .noSuchAccount(lane.name))
     try retire(lane.account)
+    if let kept = retired[lane.id] { touch(kept) }
     log(.accountRemoved, "removed from the settings; its archive stays", lane: lane)
   }
 
@@ -84,7 +103,7 @@ extension Engine {
       guard let flight = flights[id], flight.lane == lane.id, flight.usesWindows else { continue }
       flights[id] = nil
       out.append(.cancel(id))
-      lane.end(sends: 1, now: now, arrivingBy: flight.sentAt + lane.timeout)
+      endSlots(flight, lane, sends: 1, arrivingBy: flight.sentAt + lane.timeout)
       if case .day(let work) = flight.purpose {
         lane.busy.remove(DayKey(account: lane.id, stream: work.stream, day: work.day))
       }

@@ -183,7 +183,8 @@ extension Engine {
     try forgiveRefusals(lane)
     roster.wake(lane)
     log(.signedIn, "signed in", lane: lane)
-    if lane.factPaths.isEmpty { try finishLogin(lane) }
+    // The facts come at once, unless no call may leave.
+    if lane.factPaths.isEmpty || !isOpen(lane) || !health.lets { try finishLogin(lane) }
   }
 
   /// What was refused for want of a scope is asked again.
@@ -216,6 +217,13 @@ extension Engine {
     result.streams = lane.streams.map(\.spec.name)
     result.eta = forecast(lane)
     finish(login, .loginCompleted(result))
+  }
+
+  /// What was to be told once the facts are known will not be.
+  func failLogin(_ lane: Lane, _ reason: String) {
+    guard let login = lane.loginToFinish else { return }
+    lane.loginToFinish = nil
+    fail(login, lane, reason)
   }
 
   private func fail(_ login: PendingLogin, _ lane: Lane, _ reason: String) {

@@ -4,14 +4,15 @@ import DaybookCore
 /// settings.
 extension Engine {
   func absorbSettings(_ new: Configuration) throws(DatabaseError) {
-    if let problem = unchangeable(new) { return absorbRefusal([problem]) }
+    if let problem = try unchangeable(new) { return absorbRefusal([problem]) }
     let old = configuration
     configuration = new
     var changes: [String] = []
     for settings in new.settings.accounts {
       changes += try apply(settings, old)
     }
-    for lane in roster.all where new.settings.account(lane.name) == nil {
+    let names = Set(new.settings.accounts.map(\.name))
+    for lane in roster.all where !names.contains(lane.name) {
       try remove(lane)
       changes.append("removed \(lane.name)")
     }
@@ -19,18 +20,11 @@ extension Engine {
   }
 
   /// What a reload must not do: another provider under an old name, another archive.
-  private func unchangeable(_ new: Configuration) -> String? {
-    for settings in new.settings.accounts {
-      guard let lane = roster.named(settings.name) else { continue }
-      if lane.provider.name != settings.provider {
-        return "account \(settings.name) is at \(lane.provider.name) and cannot become one at "
-          + "\(settings.provider); give it another name"
-      }
-    }
+  private func unchangeable(_ new: Configuration) throws(DatabaseError) -> String? {
     if new.settings.archive != configuration.settings.archive {
       return "archive: the place of the archive changes with a restart only"
     }
-    return nil
+    return conflict(new.settings, try accountsByName())
   }
 
   private func apply(_ settings: AccountSettings, _ old: Configuration) throws(DatabaseError)
@@ -41,11 +35,21 @@ extension Engine {
       return ["renamed \(was) to \(settings.name)"]
     }
     guard let lane = roster.named(settings.name) else {
-      let known = try ledger.accounts().first { $0.name == settings.name }
+      try takeNewName(settings)
+      let known = try accountsByName()[settings.name]
       guard let lane = try addLane(settings, row: known) else { return [] }
+      // It may have been removed before it was renamed.
+      if known != nil, let was = settings.was { move(lane, from: was) }
       touch(lane)
       log(.accountAdded, "added", lane: lane)
       return ["added \(settings.name)"]
+    }
+    if lane.stopped != nil, !moving.contains(lane.name) {
+      lane.stopped = nil
+      // What stood in the way of its folder may have been mended.
+      if let was = settings.was { move(lane, from: was) }
+      roster.wake(lane)
+      touch(lane)
     }
     guard differs(lane, settings, old) else { return [] }
     try replace(lane, settings)
@@ -123,20 +127,22 @@ extension Engine {
     }
   }
 
-  /// A lane waits: said once for each reason, with the time it goes on; and once that it goes on.
+  /// A lane waits: said once for each reason and each long wait, with the time it goes on.
   func noteWait(_ lane: Lane, _ view: LaneView, until moment: BootTime) {
     guard case .at = view.opening, lane.missing > 0, moment - now.boot > .milliseconds(500) else {
       return
     }
     let name = closedWindow(lane) ?? "window"
     let wait = moment - now.boot
-    guard lane.pausedReason != name || wait > .seconds(90) else { return }
+    let isLonger = lane.pausedUntil.map { moment - $0 > .seconds(90) } ?? true
+    guard lane.pausedReason != name || (wait > .seconds(90) && isLonger) else { return }
     lane.pausedReason = name
-    let seconds = Int((wait.inMicroseconds + 999_999) / 1_000_000)
+    lane.pausedUntil = moment
+    let length = spoken(seconds: Int((wait.inMicroseconds + 999_999) / 1_000_000))
+    let end = (now.wall + wait).clockText
     log(
       .paused,
-      "the \(name) window is used up; going on at \((now.wall + wait).clockText), in \(spoken(seconds: seconds))",
-      lane: lane)
+      "the \(name) window is used up; going on at \(end), in \(length)", lane: lane)
   }
 }
 
@@ -149,19 +155,28 @@ extension Lane {
     awaitRefresh(of: old)
     mustRefresh = old.mustRefresh
     newTokensRefused = old.newTokensRefused
-    triedPrevious = old.triedPrevious
     loginToFinish = old.loginToFinish
     calls = old.calls
     storedTimes = old.storedTimes
     lastStored = old.lastStored
     lastProgress = old.lastProgress
+    toldUntil = old.toldUntil
+    refusals = old.refusals
+    triedPrevious = old.triedPrevious
+    refreshFailures = old.refreshFailures
+    refreshRetryAt = old.refreshRetryAt
+    verifyAt = old.verifyAt
+    pausedReason = old.pausedReason
+    pausedUntil = old.pausedUntil
     for i in windows.indices {
       guard let same = old.windows.first(where: { $0.spec.name == windows[i].spec.name }) else {
         continue
       }
       windows[i].inherit(same)
     }
-    guard client !== old.client else { return }
+    // The windows of another app say nothing about this one's.
+    let isSame = client.owner == old.client.owner || !(client.isShared || old.client.isShared)
+    guard client !== old.client, isSame else { return }
     for i in client.windows.indices {
       let name = client.windows[i].spec.name
       if let same = old.client.windows.first(where: { $0.spec.name == name }) {

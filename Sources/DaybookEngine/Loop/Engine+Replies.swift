@@ -19,20 +19,47 @@ extension Engine {
       try absorbIdentity(flight, lane, login, grant, answer, reply)
     case .revoke: break
     }
+    try judgeProbe(lane)
   }
 
-  /// The call's slots become ends of calls; meters, `Date` and the token's proof are read.
+  /// The one call for a sealed account was in vain: it is sealed again, for the reason it was.
+  private func judgeProbe(_ lane: Lane) throws(DatabaseError) {
+    guard let reason = lane.probing, lane.failures > 0 || !lane.goneStreams.isEmpty else { return }
+    lane.probing = nil
+    try seal(lane, reason)
+  }
+
+  /// The call's slots become ends of calls: of its account's windows, and of the windows of the
+  /// client under which it left, which may be another one by now.
+  func endSlots(
+    _ flight: Flight, _ lane: Lane, sends: Int, arrivingBy latest: BootTime? = nil
+  ) {
+    lane.end(sends: sends, now: now, arrivingBy: latest)
+    roster.wake(lane)
+    let isOwn = !lane.client.isShared && flight.client.hasPrefix("a:")
+    guard let client = isOwn ? lane.client : roster.client(flight.client) else { return }
+    client.end(sends: sends, now: now, arrivingBy: latest)
+    roster.wake(client)
+  }
+
+  /// Its slots end; meters, `Date` and the token's proof are read.
   private func end(_ flight: Flight, _ lane: Lane, _ reply: Reply) {
-    lane.end(sends: reply.sends, now: now)
-    roster.wake(lane.client)
+    endSlots(flight, lane, sends: reply.sends)
     guard let answer = reply.answer else { return }
     health.noteDate(answer.header("date").flatMap { Instant(httpDate: $0) }, now: now)
-    var garbage = MeterReader.apply(
-      lane.provider.meters, headers: answer.headers, windows: &lane.windows, now: now)
-    garbage += MeterReader.apply(
-      lane.provider.meters, headers: answer.headers, windows: &lane.client.windows, now: now)
-    health.garbageMeters += garbage
+    readMeters(lane, answer)
     if (200..<400).contains(answer.status) { prove(lane, flight) }
+  }
+
+  /// All windows together: a meter may speak of the app's and of the account's.
+  private func readMeters(_ lane: Lane, _ answer: Answer) {
+    guard !lane.provider.meters.isEmpty else { return }
+    var all = lane.allWindows
+    health.garbageMeters += MeterReader.apply(
+      lane.provider.meters, headers: answer.headers, windows: &all, now: now)
+    let own = lane.windows.count
+    lane.windows = Array(all[..<own])
+    lane.client.windows = Array(all[own...])
   }
 
   /// A call with this token has succeeded: the pair before it may go.

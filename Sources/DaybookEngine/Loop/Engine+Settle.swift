@@ -10,6 +10,10 @@ extension Engine {
     for (outcome, filing) in sorted {
       filings[outcome.id] = nil
       guard let lane = roster[filing.lane] else { continue }
+      guard lane.stream(filing.work.stream) != nil else {
+        lane.busy.remove(filing.key)
+        continue
+      }
       switch outcome.result {
       case .success: try settleFiled(lane, filing)
       case .failure(let failure): try absorbFilingFailure(lane, filing, failure)

@@ -3,7 +3,7 @@ import DaybookCore
 /// Telling how things stand: to `status`, to watchers, to systemd.
 extension Engine {
   func answerStatus(_ command: Command, _ account: String?) {
-    guard let lanes = lanes(account, command) else { return }
+    guard let lanes = archived(account, command) else { return }
     let daemon = daemonStatus()
     guard command.more, let last = lanes.last else {
       return answer(command, .status(daemon, lanes.map(accountStatus)))
@@ -14,7 +14,7 @@ extension Engine {
   }
 
   func beginWatch(_ command: Command, _ account: String?) {
-    guard let lanes = lanes(account, command) else { return }
+    guard let lanes = archived(account, command) else { return }
     guard command.more else { return answer(command, .failed(.expectedMore)) }
     answer(command, .watch(daemonStatus(), lanes.map(accountStatus), []), continues: true)
     watchers.add(command.id, account: account)
@@ -24,7 +24,7 @@ extension Engine {
     watchers.note(touched, now: now)
     guard let (changed, entries) = watchers.take(now: now) else { return }
     let daemon = daemonStatus()
-    let lanes = roster.all.filter { changed.contains($0.id) }
+    let lanes = everyLane.filter { changed.contains($0.id) }
     for watcher in watchers.all {
       let own = { (name: String?) in
         watcher.account == nil || name == nil || name == watcher.account
@@ -45,7 +45,7 @@ extension Engine {
       version: setup.version, pid: setup.pid, state: daemonState, since: startedAt,
       archive: archiveRoot)
     status.reason = health.fatal ?? health.diskReason
-    status.days = roster.all.reduce(0) { $0 + $1.stored }
+    status.days = everyLane.reduce(0) { $0 + $1.stored }
     status.missing = roster.all.reduce(0) { $0 + $1.missing }
     return status
   }
@@ -78,9 +78,10 @@ extension Engine {
     }
     status.calls = lane.calls
     status.rate = rate(lane)
-    status.eta = lane.missing == 0 ? nil : forecast(lane)
+    status.eta = lane.missing == 0 || lane.account.removed ? nil : forecast(lane)
     status.lastDay = lane.lastStored?.day
     status.lastAt = lane.lastStored?.at
+    if lane.account.removed { return status }
     status.sunset = lane.settings.origin == nil ? lane.provider.sunset : nil
     return status
   }
@@ -107,6 +108,7 @@ extension Engine {
   }
 
   func standing(_ lane: Lane) -> (AccountState, String?, BootTime?) {
+    if lane.account.removed { return (.removed, nil, nil) }
     if let reason = lane.record.sealReason { return (.sealed, reason, nil) }
     if let reason = lane.stopped { return (.stopped, reason, nil) }
     if let reason = lane.record.signInReason { return (.signInNeeded, reason, nil) }
@@ -115,7 +117,7 @@ extension Engine {
     }
     if lane.record.pausedAt != nil { return (.paused, "by the operator", nil) }
     if !health.lets { return (.waiting, health.diskReason, nil) }
-    if let until = lane.notBefore, until > now.boot { return (.waiting, "trouble", until) }
+    if let until = lane.waitsUntil, until > now.boot { return (.waiting, "trouble", until) }
     if lane.inFlight > 0 || lane.refreshing { return (.working, nil, nil) }
     if case .at(let until) = lane.opening(now: now), lane.missing > 0 {
       return (.waiting, closedWindow(lane).map { "\($0) window" } ?? "window", until)

@@ -168,6 +168,7 @@ extension Engine {
     try book.put(lane.record)
     touch(lane)
     log(.signInNeeded, "\(reason); run: daybook login \(lane.name)", lane: lane)
+    failLogin(lane, reason)
     try tellResyncs(of: lane)
   }
 }

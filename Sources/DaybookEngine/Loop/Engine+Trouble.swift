@@ -96,7 +96,8 @@ extension Engine {
     try end(lane, key, row, .beyond, "the provider can no longer give it")
     lane.goneStreams[key.stream] = lane.goneStreams[key.stream] ?? now.wall
     let old = lane.goneStreams.values.filter { now.wall - $0 >= .days(1) }.count
-    if old >= 3 { try seal(lane, "410 for three streams over a day") }
+    guard old >= min(3, lane.streams.count) else { return }
+    try seal(lane, "410 for \(count(old, "stream")) over a day")
   }
 
   // MARK: The account
@@ -106,15 +107,15 @@ extension Engine {
   func noteTrouble(
     _ lane: Lane, _ flight: Flight, _ reason: String, _ reply: Reply, message: Message
   ) {
+    if let answer = reply.answer,
+      let told = Refusal.retryAfter(status: answer.status, headers: answer.headers, now: now)
+    {
+      hold(lane, for: told, reason)
+    }
     if let since = lane.troubleSince, flight.sentAt <= since { return }
     lane.failures += 1
     lane.troubleSince = now.boot
     var wait = Patience.lane(failures: lane.failures, random: &random)
-    if let answer = reply.answer,
-      let told = Refusal.retryAfter(status: answer.status, headers: answer.headers, now: now)
-    {
-      wait = max(wait, told)
-    }
     if message == .pageChanged { wait = max(wait, .minutes(5)) }
     // One bad answer is the day's trouble; more in a row are the provider's.
     guard lane.failures >= 3 || message == .pageChanged else { return }
@@ -124,6 +125,15 @@ extension Engine {
         message, "\(reason); calls wait, up to 15 min between attempts", lane: lane,
         stream: flight.inquiry.stream)
     }
+  }
+
+  /// The provider asks to be left alone for a while: said once for each such time.
+  private func hold(_ lane: Lane, for told: Duration, _ reason: String) {
+    let isNews = lane.toldUntil.map { $0 <= now.boot } ?? true
+    lane.toldUntil = max(lane.toldUntil ?? now.boot, now.boot + told)
+    guard isNews else { return }
+    let wait = spoken(seconds: Int(told.inSeconds))
+    log(.paused, "\(reason), and the provider asks to wait; next call in \(wait)", lane: lane)
   }
 
   /// 429: waits as told, or as the windows say, and paces the exhausted one for a day.
@@ -148,15 +158,13 @@ extension Engine {
       until = now.boot + told + .milliseconds(50)
     }
     close(lane, index, until: until)
-    log(
-      .paused,
-      "the provider refused a call (429); next one in \(spoken(seconds: Int((until - now.boot).inSeconds)))",
-      lane: lane)
+    let wait = spoken(seconds: Int((until - now.boot).inSeconds))
+    log(.paused, "the provider refused a call (429); next one in \(wait)", lane: lane)
   }
 
   private func close(_ lane: Lane, _ index: Int?, until: BootTime) {
     guard let index else {
-      lane.notBefore = until
+      lane.toldUntil = max(lane.toldUntil ?? until, until)
       return
     }
     if index < lane.windows.count {
@@ -188,5 +196,6 @@ extension Lane {
     notBefore = nil
     refusals = 0
     goneStreams = [:]
+    probing = nil
   }
 }

@@ -6,7 +6,7 @@ extension Engine {
     guard verification.run == nil else {
       return answer(command, .failed(.busy("another verify is under way")))
     }
-    guard let lanes = lanes(request.account, command) else { return }
+    guard let lanes = archived(request.account, command) else { return }
     if health.disk == .away, !(request.repair && request.yes) {
       return answer(command, .failed(.archiveAway(path: archiveRoot)))
     }
@@ -32,7 +32,7 @@ extension Engine {
     verification.lastID += 1
     var pieces: [Verification.Piece] = []
     let thisYear = Zone.utc.day(at: now.wall).civil.year + 1
-    for lane in lanes {
+    for lane in lanes where !moving.contains(lane.name) {
       for stream in lane.streams {
         let first = rebuilds ? Engine.oldestYear : stream.row.first?.civil.year
         guard let first, first <= thisYear else { continue }
@@ -55,7 +55,7 @@ extension Engine {
     while run.next < run.pieces.count {
       let piece = run.pieces[run.next]
       run.next += 1
-      guard let lane = roster[piece.lane], let stream = lane.stream(piece.stream),
+      guard let lane = archived(piece.lane), let stream = lane.stream(piece.stream),
         let first = Day(year: piece.year, month: 1, day: 1)
       else { continue }
       let job = try job(run, lane, stream, piece, first)
@@ -82,7 +82,8 @@ extension Engine {
     }
     return CheckJob(
       id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: checks,
-      deep: run.request.deep, repair: run.request.repair,
+      deep: run.request.deep,
+      repair: run.request.repair && lane.provider.stream(stream.spec.name) != nil,
       plan: ScanPlan(items: stream.spec.items, volatile: stream.spec.volatile),
       busy: Set(filings.values.map(\.item.spooled.temporary)),
       busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
@@ -104,7 +105,7 @@ extension Engine {
       guard try ledger.row(key)?.stored?.read.sha256 == run.rows[day] else { continue }
       run.damaged.append(key)
     }
-    if let lane = roster[piece.lane] {
+    if let lane = archived(piece.lane) {
       run.adopted += result.adopted.count
       for day in result.adopted { try adopt(lane, piece.stream, day) }
     }
@@ -153,7 +154,8 @@ extension Engine {
     let what = run.adopted > 0 ? ", \(count(run.adopted, "day")) taken from the tree" : ""
     log(
       repaired ? .repaired : .verified,
-      "checked \(count(run.progress.checked, "file")), \(count(run.progress.findings.count, "finding"))\(what)"
+      "checked \(count(run.progress.checked, "file")), "
+        + count(run.progress.findings.count, "finding") + what
     )
   }
 
@@ -168,7 +170,7 @@ extension Engine {
 
   /// The row keeps its hash, and the day is asked again.
   private func damage(_ key: DayKey) throws(DatabaseError) {
-    guard let lane = roster[key.account], let before = try ledger.row(key),
+    guard let lane = archived(key.account), let before = try ledger.row(key),
       before.state.isStored, !lane.busy.contains(key)
     else { return }
     var row = before
@@ -179,10 +181,13 @@ extension Engine {
     try write(lane, row, before: before)
     try ledger.setETag(key, nil)
     lane.queue.invalidate()
-    roster.wake(lane)
+    if !lane.account.removed { roster.wake(lane) }
+    let next =
+      lane.account.removed
+      ? "its account is no longer in the settings" : "the day is asked again"
     log(
-      .dayDamaged, "the file of \(key.day) is gone or was altered; the day is asked again",
-      lane: lane, stream: lane.stream(key.stream)?.spec.name, day: key.day)
+      .dayDamaged, "the file of \(key.day) is gone or was altered; \(next)", lane: lane,
+      stream: lane.stream(key.stream)?.spec.name, day: key.day)
   }
 
   /// A whole file that no row knew becomes a row, by the same rule of finality.

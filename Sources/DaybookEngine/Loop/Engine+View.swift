@@ -10,9 +10,10 @@ extension Engine {
     }
     view.refresh = refreshNeed(lane)
     view.refreshInFlight = lane.refreshing
-    view.notBefore = lane.notBefore
+    view.notBefore = lane.waitsUntil
     view.opening = lane.opening(now: now)
     view.inFlight = lane.inFlight
+    if lane.probing != nil { view.inFlightLimit = 1 }
     refreshFacts(lane)
     if !lane.factInFlight { view.fact = lane.pendingFacts.first }
     view.knowsDays = lane.record.firstDay != nil && health.clockIsTrusted && !health.isRebuilding
@@ -30,7 +31,8 @@ extension Engine {
 
   func isOpen(_ lane: Lane) -> Bool {
     lane.record.pausedAt == nil && lane.record.sealedAt == nil && lane.stopped == nil
-      && lane.record.signInReason == nil && (lane.provider.login == .none || lane.grant != nil)
+      && !moving.contains(lane.name) && lane.record.signInReason == nil
+      && (lane.provider.login == .none || lane.grant != nil)
   }
 
   private func refreshNeed(_ lane: Lane) -> LaneView.Refresh {
@@ -63,7 +65,7 @@ extension Engine {
 
   // MARK: Days
 
-  /// The lane's today: by its zone, and never before the day it has seen already.
+  /// The lane's today, by its zone.
   func today(_ lane: Lane) -> Day { lane.zone.day(at: now.wall) }
 
   /// Rows for days that have begun since the lane was last looked at, and for an account's whole
@@ -82,20 +84,13 @@ extension Engine {
 
   private func makeDays(_ lane: Lane, _ i: Int, first: Day, today: Day) throws(DatabaseError) {
     let row = lane.streams[i].row
-    guard let oldFirst = row.first, let oldLast = row.last else {
-      try add(lane, i, from: first, to: today)
-      lane.streams[i].row.first = first
-      lane.streams[i].row.last = today
-      return
-    }
-    if first < oldFirst {
-      try add(lane, i, from: first, to: oldFirst - 1)
-      lane.streams[i].row.first = first
-    }
-    if today > oldLast {
-      try add(lane, i, from: oldLast + 1, to: today)
-      lane.streams[i].row.last = today
-    }
+    // Without rows all days are behind the last one.
+    let oldFirst = row.first ?? first
+    let oldLast = row.last ?? first - 1
+    if first < oldFirst { try add(lane, i, from: first, to: oldFirst - 1) }
+    if today > oldLast { try add(lane, i, from: oldLast + 1, to: today) }
+    lane.streams[i].row.first = min(first, oldFirst)
+    lane.streams[i].row.last = max(today, oldLast)
     if let reach = lane.streams[i].spec.reach {
       try ledger.hurry(
         account: lane.id, stream: row.number, from: today - reach, to: today - reach + 2)
@@ -126,13 +121,14 @@ extension Engine {
     let limit = Limits.daysInQuery + lane.busy.count
     let isFree = { (work: DayWork) in
       !lane.busy.contains(DayKey(account: lane.id, stream: work.stream, day: work.day))
-        && lane.index(ofStream: work.stream) != nil
+    }
+    let streams = lane.streams.map(\.row.number)
+    func ready(_ classes: ClosedRange<WorkClass>) throws(DatabaseError) -> [DayWork] {
+      try ledger.ready(account: lane.id, streams: streams, classes: classes, limit: limit)
+        .filter(isFree)
     }
     lane.queue.load(
-      pressing: try ledger.ready(account: lane.id, classes: .forced...(.fresh), limit: limit)
-        .filter(isFree),
-      backfill: try ledger.ready(account: lane.id, classes: .backfill...(.backfill), limit: limit)
-        .filter(isFree))
+      pressing: try ready(.forced...(.fresh)), backfill: try ready(.backfill...(.backfill)))
   }
 
   // MARK: When nothing is due

@@ -42,6 +42,8 @@ public final class Engine: @unchecked Sendable {
   var moving: Set<String> = []
   /// Removed accounts that wait for the answer to a refresh, by id: no token may be lost.
   var departed: [Int: Lane] = [:]
+  /// Accounts that left the settings and have days in the archive, by the ledger's number.
+  var retired: [Int: Lane] = [:]
 
   /// Lanes that took part in this batch.
   var touched: [Lane] = []
@@ -73,6 +75,9 @@ public final class Engine: @unchecked Sendable {
       if let doubt = try ledger.meta("doubt") {
         health.disk = .doubtful
         health.diskReason = doubt
+      }
+      if let problem = conflict(configuration.settings, try accountsByName()) {
+        throw EngineFailure(problem, status: 78)
       }
       try recordStart()
       try loadLanes()
@@ -120,7 +125,7 @@ public final class Engine: @unchecked Sendable {
   ///
   /// - Returns: what to do, in order. Nothing of it was done before the commit.
   public func handle(_ events: [Event], now: Now) -> [Effect] {
-    batch(now: now, full: events.contains(where: \.settles)) { () throws(DatabaseError) in
+    batch(now: now, full: events.contains(where: \.settles), events) { () throws(DatabaseError) in
       for event in events { try absorb(event) }
     }
   }
@@ -134,7 +139,7 @@ public final class Engine: @unchecked Sendable {
     case .hungUp(let id): absorbHangUp(id)
     case .settingsRead(let new): try absorbSettings(new)
     case .settingsRefused(let problems): absorbRefusal(problems)
-    case .probed(let result): absorbProbe(result)
+    case .probed(let result): try absorbProbe(result)
     case .checked(let result): try absorbCheck(result)
     case .moved(let from, let to, let ok): try absorbMove(from: from, to: to, ok: ok)
     case .clockStepped: try absorbClockStep()

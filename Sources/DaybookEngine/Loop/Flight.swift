@@ -6,6 +6,8 @@ struct Flight {
   var purpose: Purpose
   var inquiry: Inquiry
   var sentAt: BootTime
+  /// Owner of the client whose windows it passed.
+  var client: String
   /// Of the token it carried.
   var generation: Int?
   var askedWithETag = false

@@ -23,7 +23,6 @@ struct Health {
   var sameBoot = false
 
   var isStopping = false
-  var pausedByOperator = false
   /// Our own databases cannot be written: the process ends.
   var fatal: String?
 
@@ -38,7 +37,7 @@ struct Health {
   private(set) var clockIsTrusted = true
 
   /// Calls may leave.
-  var lets: Bool { disk == nil && !isStopping && !pausedByOperator && fatal == nil }
+  var lets: Bool { disk == nil && !isStopping && fatal == nil }
 
   // MARK: The clock
 

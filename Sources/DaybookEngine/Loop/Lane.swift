@@ -17,6 +17,13 @@ final class ClientState {
     self.secret = secret
     self.windows = windows
   }
+
+  /// Several accounts may share it; otherwise it belongs to one account, and has its name.
+  var isShared: Bool { owner.hasPrefix("c:") }
+
+  func end(sends: Int, now: Now, arrivingBy latest: BootTime? = nil) {
+    for i in windows.indices { windows[i].end(at: now, sends: sends, arrivingBy: latest) }
+  }
 }
 
 /// A stream of a lane.
@@ -55,11 +62,16 @@ final class Lane {
   // Trouble.
   var failures = 0
   var notBefore: BootTime?
+  /// The provider said when to come back; a good answer to a call that had left before does not
+  /// change that.
+  var toldUntil: BootTime?
   var troubleSince: BootTime?
   var refusals = 0
   /// Our own fault was found: the lane rests until a reload.
   var stopped: String?
   var goneStreams: [Int: Instant] = [:]
+  /// Why it was sealed, while one call shows whether the provider is back.
+  var probing: String?
 
   // Tokens.
   var refreshing = false
@@ -95,6 +107,8 @@ final class Lane {
   var lastStored: (day: Day, at: Instant)?
   var lastProgress: BootTime?
   var pausedReason: String?
+  /// The end of the wait that was told last.
+  var pausedUntil: BootTime?
   var backfillWasComplete = false
   /// It takes part in the batch being handled.
   var isTouched = false
@@ -117,6 +131,8 @@ final class Lane {
   var name: String { account.name }
   var builder: RequestBuilder { RequestBuilder(provider: provider, settings: settings) }
   var timeout: Duration { settings.timeout ?? Limits.callTimeout }
+  /// No call before this moment, after trouble.
+  var waitsUntil: BootTime? { [notBefore, toldUntil].compactMap { $0 }.max() }
   /// All windows a call must pass.
   var allWindows: [CallWindow] { windows + client.windows }
 
@@ -146,12 +162,10 @@ final class Lane {
     calls += 1
   }
 
-  /// Gives every window the end of a call; one that was given up may still arrive until `latest`.
+  /// Gives the account's own windows the end of a call; the client's come beside them, since the
+  /// account may have another client by then. One that was given up may still arrive until `latest`.
   func end(sends: Int, now: Now, arrivingBy latest: BootTime? = nil) {
     for i in windows.indices { windows[i].end(at: now, sends: sends, arrivingBy: latest) }
-    for i in client.windows.indices {
-      client.windows[i].end(at: now, sends: sends, arrivingBy: latest)
-    }
     inFlight -= 1
   }
 

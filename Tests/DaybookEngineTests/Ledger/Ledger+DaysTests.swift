@@ -80,6 +80,8 @@ struct LedgerDaysTests {
     #expect(try fixture.ready() == all)
     #expect(try fixture.ready(.forced...(.fresh)) == Array(all[..<3]))
     #expect(try fixture.ready(.backfill...(.backfill), limit: 2) == Array(all[3..<5]))
+    #expect(try fixture.ready(streams: [2], limit: 1) == [all[4]])
+    #expect(try fixture.ready(streams: []) == [])
   }
 
   @Test("what waited long enough becomes ready, to the second")

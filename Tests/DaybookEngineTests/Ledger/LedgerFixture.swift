@@ -41,9 +41,10 @@ struct LedgerFixture {
   func put(_ rows: [DayRow]) throws { for row in rows { try ledger.put(row) } }
 
   func ready(
-    _ classes: ClosedRange<WorkClass> = .forced...(.backfill), limit: Int = 100
+    _ classes: ClosedRange<WorkClass> = .forced...(.backfill), streams: [Int] = [1, 2],
+    limit: Int = 100
   ) throws -> [String] {
-    try ledger.ready(account: 1, classes: classes, limit: limit)
+    try ledger.ready(account: 1, streams: streams, classes: classes, limit: limit)
       .map { "\($0.workClass.name) \($0.stream) \($0.day)" }
   }
 

@@ -74,4 +74,16 @@ struct LedgerTests {
     #expect(try ledger.window(owner: "a:me", name: "minute") == [])
     #expect(try ledger.window(owner: "a:you", name: "hour") == nil)
   }
+
+  @Test("a renamed account takes its windows along, in the place of what has the name")
+  func renameWindows() throws {
+    let ledger = try open()
+    for (owner, name, state) in [("a:me", "m", 1), ("a:me", "h", 2), ("a:jane", "m", 3)] {
+      try ledger.setWindow(owner: owner, name: name, [UInt8(state)])
+    }
+    try ledger.renameWindows(from: "a:me", to: "a:jane")
+    #expect(try ledger.window(owner: "a:jane", name: "m") == [1])
+    #expect(try ledger.window(owner: "a:jane", name: "h") == [2])
+    #expect(try ledger.window(owner: "a:me", name: "m") == nil)
+  }
 }

@@ -101,9 +101,11 @@ struct SchemaTests {
       """
       EXPLAIN QUERY PLAN SELECT stream, day, class FROM day
       WHERE account = 1 AND class BETWEEN 0 AND 2 AND class IS NOT NULL AND next_at IS NULL
+        AND +stream IN (SELECT value FROM json_each('[1]'))
       ORDER BY class, day DESC, stream LIMIT 32
       """
     ).all { row in row.text(3) }
-    #expect(plan.count == 1 && plan[0].contains("INDEX ready"), "\(plan)")
+    #expect(plan.first?.contains("INDEX ready") == true, "\(plan)")
+    #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
   }
 }

@@ -9,7 +9,7 @@ final class Bench {
   let folder = ScratchFolder(inMemory: true)
   var configuration: Configuration
   var wall = Bench.moment("2018-06-15T12:00:00Z")
-  var boot = BootTime(microseconds: 3_600_000_000)
+  var boot = BootTime(microseconds: 0)
   var synchronised = true
   private var current: Engine?
 
@@ -30,6 +30,7 @@ final class Bench {
     change(&options)
     configuration = options.configuration
     synchronised = options.synchronised
+    boot = BootTime(microseconds: options.up.inMicroseconds)
     try options.prepare(folder, now: wall)
     try begin()
   }

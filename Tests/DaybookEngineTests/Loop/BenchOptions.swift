@@ -11,6 +11,8 @@ struct BenchOptions {
   var signedIn = true
   var tokenLife: Duration?
   var synchronised = true
+  /// How long the machine has been up.
+  var up = Duration.hours(1)
 
   var configuration: Configuration {
     var settings = Settings()

@@ -20,7 +20,7 @@ struct FlightTests {
   func windows(_ purpose: Flight.Purpose, _ expected: Bool) {
     let flight = Flight(
       lane: 1, purpose: purpose, inquiry: Inquiry(kind: .data, rows: []),
-      sentAt: BootTime(microseconds: 0))
+      sentAt: BootTime(microseconds: 0), client: "c:app")
     #expect(flight.usesWindows == expected)
   }
 }

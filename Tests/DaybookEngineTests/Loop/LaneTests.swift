@@ -54,6 +54,7 @@ struct LaneTests {
     #expect(lane.opening(now: Self.now) == .whenOneEnds)
     #expect(lane.inFlight == 2 && lane.calls == 2)
     lane.end(sends: 1, now: Self.now)
+    lane.client.end(sends: 1, now: Self.now)
     #expect(lane.inFlight == 1)
     guard case .at = lane.opening(now: Self.now) else {
       Issue.record("an hour must pass now")

@@ -126,7 +126,7 @@ struct BodySinkArchiveTests {
       try FileManager.default.removeItem(atPath: archive.path + "/.daybook")
       let reply = try await get(
         archive, body: Array("[1]".utf8), reception: .spool(path, ScanPlan()))
-      #expect(reply.failure?.reason == .disk)
+      #expect(reply.failure?.reason == .archiveAway)
       #expect(reply.sends == 1)
     }
   }
