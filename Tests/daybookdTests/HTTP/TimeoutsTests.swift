@@ -84,7 +84,7 @@ struct TimeoutsTests {
       while connection.send([UInt8](repeating: 32, count: 1_000)) { rest(0.01) }
     }
     #expect(reply.failure?.reason == .timeout)
-    #expect(took >= .milliseconds(390) && took < .seconds(10))
+    #expect(took >= .milliseconds(390) && took < .seconds(60))
   }
 
   @Test("a sink that is slow is not a server that stalls")
