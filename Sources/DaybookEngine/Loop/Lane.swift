@@ -162,8 +162,8 @@ final class Lane {
     calls += 1
   }
 
-  /// Gives the account's own windows the end of a call; the client's come beside them, since the
-  /// account may have another client by then. One that was given up may still arrive until `latest`.
+  /// Gives the account's own windows the end of a call; one that was given up may still arrive
+  /// until `latest`. The client's come beside them: the account may have another client by then.
   func end(sends: Int, now: Now, arrivingBy latest: BootTime? = nil) {
     for i in windows.indices { windows[i].end(at: now, sends: sends, arrivingBy: latest) }
     inFlight -= 1
