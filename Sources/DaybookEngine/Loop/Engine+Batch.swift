@@ -39,7 +39,7 @@ extension Engine {
   /// Up to four calls of one lane.
   private func giveTurn(_ lane: Lane) throws(DatabaseError) {
     touch(lane)
-    for _ in 0..<Limits.callsInTurn where flights.count < Limits.transfers {
+    for _ in lane.callsOfTurn..<Limits.callsInTurn where flights.count < Limits.transfers {
       let view = try view(lane)
       switch plan(view, now: now) {
       case .refresh: try beginRefresh(lane)

@@ -46,6 +46,7 @@ extension Engine {
     flight.generation = grant?.generation
     if flight.usesWindows {
       lane.take(now: now)
+      roster.served(lane)
       if let grant, lane.provider.login == .code {
         call.headers.append(.init("Authorization", Secret("Bearer " + grant.access.expose())))
       }

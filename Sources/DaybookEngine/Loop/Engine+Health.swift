@@ -77,8 +77,10 @@ extension Engine {
   // MARK: Clock
 
   func absorbClockStep() throws(DatabaseError) {
-    health.clockStepped()
+    health.clockStepped(now: now)
     for lane in roster.all {
+      // The answer says what time it is.
+      if !now.synchronised { lane.pendingFacts = lane.factPaths }
       try ledger.cutWaits(account: lane.id, now: now.wall)
       lane.nextDue = try ledger.nextDue(account: lane.id)
       lane.queue.invalidate()

@@ -128,7 +128,8 @@ extension Engine {
       guard let lane = departed.removeValue(forKey: flight.lane) else { return }
       try absorbRefresh(flight, lane, reply)
     case .exchange(let login):
-      finish(login, .failed(.noSuchAccount("the account was removed")))
+      let name = try ledger.accounts().first { $0.id == flight.lane }?.name
+      finish(login, .failed(.noSuchAccount(name ?? "")))
     case .day, .facts, .index, .identity, .revoke: break
     }
   }

@@ -34,6 +34,9 @@ struct Health {
   var garbageMeters = 0
   /// Reset whenever somebody sets the clock.
   private var dateAgrees: Bool?
+  private static let doubtTime = Duration.minutes(10)
+  /// When a clock of which nothing else is known is believed.
+  private var believedFrom = BootTime(microseconds: 0) + Health.doubtTime
   private(set) var clockIsTrusted = true
 
   /// Calls may leave.
@@ -43,7 +46,8 @@ struct Health {
 
   /// Days are created and closed only while the clock is trusted: the kernel calls it
   /// synchronised, or it is within 5 minutes of an answer's `Date`. A machine with neither is
-  /// believed 10 minutes after its start, by when one that has a time server has asked it.
+  /// believed 10 minutes after its start, by when one that has a time server has asked it, and 10
+  /// minutes after each step of its clock.
   mutating func judgeClock(now: Now) -> Bool {
     let was = clockIsTrusted
     if now.synchronised {
@@ -51,7 +55,7 @@ struct Health {
     } else if let dateAgrees {
       clockIsTrusted = dateAgrees
     } else {
-      clockIsTrusted = now.boot.microseconds >= Duration.minutes(10).inMicroseconds
+      clockIsTrusted = now.boot >= believedFrom
     }
     return was != clockIsTrusted
   }
@@ -62,7 +66,11 @@ struct Health {
     dateAgrees = apart <= .minutes(5)
   }
 
-  mutating func clockStepped() { dateAgrees = nil }
+  /// What was known of the clock is over: it is doubted until an answer agrees, or for 10 minutes.
+  mutating func clockStepped(now: Now) {
+    dateAgrees = nil
+    believedFrom = now.boot + Health.doubtTime
+  }
 
   mutating func succeededWriting() { syncFailures = 0 }
 }

@@ -58,6 +58,9 @@ final class Lane {
   var inFlight = 0
   var isInRing = false
   var sleepsUntil: BootTime?
+  /// Counts the turns of all lanes: when its last whole one was, and its calls since.
+  var turn: UInt64 = 0
+  var callsOfTurn = 0
 
   // Trouble.
   var failures = 0

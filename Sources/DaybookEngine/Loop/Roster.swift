@@ -9,6 +9,7 @@ final class Roster {
   private var clients: [ClientState] = []
   private var nextClient = 0
   private var sleepers = Heap()
+  private var turns: UInt64 = 0
 
   var all: [Lane] { order.compactMap { lanes[$0] } }
   subscript(id: Int) -> Lane? { lanes[id] }
@@ -44,9 +45,14 @@ final class Roster {
 
   func wakeAll() { for id in order { if let lane = lanes[id] { wake(lane) } } }
 
-  /// The lanes of a client: one of them has given back a slot of a shared window.
+  /// The lanes of a client: one of them has given back a slot of a shared window. Who had the last
+  /// turn comes last.
   func wake(_ client: ClientState) {
-    for id in order { if let lane = lanes[id], lane.client === client { wake(lane) } }
+    wake(order.compactMap { lanes[$0] }.filter { $0.client === client && !$0.isInRing })
+  }
+
+  private func wake(_ waiting: [Lane]) {
+    for lane in waiting.sorted(by: { ($0.turn, $0.id) < ($1.turn, $1.id) }) { wake(lane) }
   }
 
   func sleep(_ lane: Lane, until moment: BootTime) {
@@ -54,12 +60,25 @@ final class Roster {
     sleepers.push(.init(at: moment, lane: lane.id))
   }
 
+  /// The lane makes a call. Of lanes that wait for the same window the one whose last turn is the
+  /// oldest is the next: where there is room for a few calls only, the first would take them all.
+  /// A turn that a closed window cuts short goes on later: turns are equal in calls.
+  func served(_ lane: Lane) {
+    lane.callsOfTurn += 1
+    guard lane.callsOfTurn >= Limits.callsInTurn else { return }
+    lane.callsOfTurn = 0
+    turns += 1
+    lane.turn = turns
+  }
+
   /// Wakes whose time has come.
   func wakeSleepers(now: Now) {
+    var due: [Lane] = []
     while let first = sleepers.first, first.at <= now.boot {
       sleepers.pop()
-      if let lane = lanes[first.lane], lane.sleepsUntil == first.at { wake(lane) }
+      if let lane = lanes[first.lane], lane.sleepsUntil == first.at { due.append(lane) }
     }
+    wake(due)
   }
 
   /// When the next lane wants to wake.

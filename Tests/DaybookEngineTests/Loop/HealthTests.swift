@@ -58,9 +58,19 @@ struct HealthTests {
     health.noteDate(nil, now: now)
     _ = health.judgeClock(now: now)
     #expect(health.clockIsTrusted)
-    health.clockStepped()
+    health.clockStepped(now: now)
     let changed = health.judgeClock(now: now)
     #expect(changed && !health.clockIsTrusted)
+  }
+
+  @Test("a clock of which nothing is known is doubted for 10 minutes after each step")
+  func stepped() {
+    var health = Health()
+    for (up, isTrusted) in [(Int64(60), false), (69, false), (70, true)] {
+      if up == 60 { health.clockStepped(now: Self.now(false, up: up)) }
+      _ = health.judgeClock(now: Self.now(false, up: up))
+      #expect(health.clockIsTrusted == isTrusted, "after \(up) minutes")
+    }
   }
 
   @Test("no call leaves while the process is in trouble")

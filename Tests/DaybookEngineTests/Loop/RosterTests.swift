@@ -69,6 +69,21 @@ struct RosterTests {
     #expect(turns(roster, 3) == [1, 2])
   }
 
+  @Test("of lanes that wait for the same thing, the one whose last turn is the oldest is next")
+  func oldestFirst() throws {
+    let roster = roster([[1, 2, 3]])
+    let lanes = try (1...3).map { try #require(roster[$0]) }
+    for _ in 0..<Limits.callsInTurn { roster.served(lanes[0]) }
+    for _ in 0..<Limits.callsInTurn { roster.served(lanes[2]) }
+    // One call is no turn yet.
+    roster.served(lanes[1])
+    roster.wake(lanes[0].client)
+    #expect(turns(roster, 3) == [2, 1, 3])
+    for lane in lanes { roster.sleep(lane, until: BootTime(microseconds: 10)) }
+    roster.wakeSleepers(now: now(10))
+    #expect(turns(roster, 3) == [2, 1, 3])
+  }
+
   @Test("a lane sleeps until its moment")
   func sleep() throws {
     let roster = roster([[1]])
