@@ -10,6 +10,7 @@ final class Disk: Sendable {
   private enum State {
     case fine
     case full
+    case failing
     case dying(after: Int)
     case dead
   }
@@ -22,6 +23,11 @@ final class Disk: Sendable {
     get { state.withLock { if case .full = $0 { true } else { false } } }
     set { state.withLock { $0 = newValue ? .full : .fine } }
   }
+  /// What is written never becomes durable.
+  var failsToSync: Bool {
+    get { state.withLock { if case .failing = $0 { true } else { false } } }
+    set { state.withLock { $0 = newValue ? .failing : .fine } }
+  }
   var isDead: Bool { state.withLock { if case .dead = $0 { true } else { false } } }
 
   func dies(after operations: Int) { state.withLock { $0 = .dying(after: operations) } }
@@ -30,7 +36,7 @@ final class Disk: Sendable {
   func begin() {
     state.withLock { state in
       switch state {
-      case .fine, .full: break
+      case .fine, .full, .failing: break
       case .dying, .dead: state = .fine
       }
     }
@@ -50,6 +56,9 @@ final class Disk: Sendable {
         case .write, .makeFolder: return ENOSPC
         default: return 0
         }
+      case .failing:
+        if case .syncFile = operation { return EIO }
+        return 0
       case .dying(0), .dead:
         state = .dead
         return EIO

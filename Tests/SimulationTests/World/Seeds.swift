@@ -14,6 +14,9 @@ enum Seeds {
   /// One seed is played again: its trace is printed.
   static var isReplay: Bool { ProcessInfo.processInfo.environment["SEED"] != nil }
 
+  /// `SEEDS` asks for more than a push has time for: longer stories are played too.
+  static var isLong: Bool { ProcessInfo.processInfo.environment["SEEDS"] != nil }
+
   static func replay(_ seed: UInt64, _ suite: String) -> Comment {
     "to play it again: SEED=\(seed) swift test --filter \(suite)"
   }

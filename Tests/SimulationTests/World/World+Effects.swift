@@ -34,6 +34,7 @@ extension World {
     case .check(let job):
       if let archive { later(.event(.checked(archive.check(job)), life: life)) }
     case .move(let from, let to):
+      beforeMove?()
       let ok = (try? archive?.moveAccount(from: from, to: to)) != nil
       later(.event(.moved(from: from, to: to, ok: ok), life: life))
     case .exit(let status): exit = status

@@ -12,8 +12,8 @@ extension World {
     return archivePath + "/" + path.folder + "/" + path.file
   }
 
-  func bytes(_ day: Day, account: String = "me") -> Data? {
-    FileManager.default.contents(atPath: path(day, account: account))
+  func bytes(_ day: Day, account: String = "me", stream: String = "storyline") -> Data? {
+    FileManager.default.contents(atPath: path(day, account: account, stream: stream))
   }
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

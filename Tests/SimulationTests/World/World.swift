@@ -31,6 +31,9 @@ final class World {
   var tamper: ((SimRequest, inout SimResponse) -> Void)?
   /// Calls of this life that were given up.
   var cancelled: Set<CallID> = []
+  /// Does something before a folder is moved.
+  var beforeMove: (() -> Void)?
+  private(set) var wakeCount = 0
   var answers: [CommandID: [ControlReply]] = [:]
   var lastCommand: UInt64 = 0
   var exit: Int32?
@@ -158,6 +161,7 @@ final class World {
   /// One that wakes all the time for nothing would keep a processor busy.
   private func watchForWakes() throws {
     let minute = clock.boot.microseconds / 60_000_000
+    wakeCount += 1
     wakes = wakes.minute == minute ? (minute, wakes.count + 1) : (minute, 1)
     if wakes.count > 3_000 { throw WorldError("3,000 wakes in a minute: \(now.wall.rfc3339)") }
   }
