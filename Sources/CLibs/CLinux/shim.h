@@ -43,9 +43,33 @@ static inline int clinux_open_component(int dir, const char *name, int flags, mo
   }
   return fd;
 }
-/// Opens below `dir` without following any symbolic link and without leaving it. Where openat2(2)
-/// is not to be had (RestrictSUIDSGID= hides it, since a filter cannot see its flags), component by
-/// component.
+/// What clinux_openat_beneath does, component by component, where openat2(2) is not to be had:
+/// RestrictSUIDSGID= hides it, since a filter cannot see its flags.
+static inline int clinux_openat_walk(int dir, const char *path, int flags, mode_t mode) {
+  int at = dir;
+  for (;;) {
+    char name[256];
+    size_t length = strcspn(path, "/");
+    int last = path[length] == 0;
+    int fd = -1;
+    if (length >= sizeof name) {
+      errno = ENAMETOOLONG;
+    } else if (length == 0 || (length == 2 && memcmp(path, "..", 2) == 0)) {
+      errno = length == 0 && last ? ENOENT : EXDEV;
+    } else {
+      memcpy(name, path, length);
+      name[length] = 0;
+      fd = clinux_open_component(at, name, last ? flags : CLINUX_O_PATH | O_DIRECTORY, mode);
+    }
+    int error = errno;
+    if (at != dir) close(at);
+    errno = error;
+    if (fd < 0 || last) return fd;
+    at = fd;
+    path += length + 1;
+  }
+}
+/// Opens below `dir` without following any symbolic link and without leaving it.
 static inline int clinux_openat_beneath(int dir, const char *path, int flags, mode_t mode) {
   struct open_how how = {
       .flags = (uint64_t)flags,
@@ -53,36 +77,7 @@ static inline int clinux_openat_beneath(int dir, const char *path, int flags, mo
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS,
   };
   int fd = (int)syscall(SYS_openat2, dir, path, &how, sizeof how);
-  if (fd >= 0 || errno != ENOSYS) return fd;
-  int at = dir;
-  for (;;) {
-    char name[256];
-    size_t length = strcspn(path, "/");
-    if (length == 0 || length >= sizeof name) {
-      errno = length == 0 ? EXDEV : ENAMETOOLONG;
-      fd = -1;
-    } else {
-      memcpy(name, path, length);
-      name[length] = 0;
-      int last = path[length] == 0;
-      if (strcmp(name, "..") == 0) {
-        errno = EXDEV;
-        fd = -1;
-      } else {
-        fd = clinux_open_component(at, name, last ? flags : CLINUX_O_PATH | O_DIRECTORY, mode);
-        if (fd >= 0 && !last) {
-          if (at != dir) close(at);
-          at = fd;
-          path += length + 1;
-          continue;
-        }
-      }
-    }
-    int error = errno;
-    if (at != dir) close(at);
-    errno = error;
-    return fd;
-  }
+  return fd < 0 && errno == ENOSYS ? clinux_openat_walk(dir, path, flags, mode) : fd;
 }
 static inline int clinux_renameat2(int od, const char *o, int nd, const char *n, unsigned flags) {
   return (int)syscall(SYS_renameat2, od, o, nd, n, flags);
