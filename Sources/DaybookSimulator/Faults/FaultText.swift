@@ -8,7 +8,7 @@ extension FaultRule {
   /// What can be written, for `--help` and errors.
   public static let grammar = """
     KIND:FAULT[,OPTION...][@WHEN]
-      KIND   any authorize token account index data
+      KIND   any authorize token account index data other
       FAULT  status=503[,retry-after=TEXT|date+SECONDS][,processed]
              cut=BYTES[,framing=length|chunked|close]   delay=SECONDS
              stall[=BYTES]   reset[=BYTES][,processed]   refused

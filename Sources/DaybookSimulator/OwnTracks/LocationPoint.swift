@@ -9,6 +9,8 @@ struct LocationPoint: Hashable, Sendable {
   /// Millionths of a degree.
   var lat: Int
   var lon: Int
+  /// Among points that arrived in the same second: which came first.
+  var sequence = 0
   /// What the phone sent, in its order.
   var members: [Member]
 

@@ -12,7 +12,12 @@ struct LocationTrack: Sendable {
     self.settings = settings
   }
 
-  mutating func post(_ point: LocationPoint) { posted.append(point) }
+  mutating func post(_ point: LocationPoint) {
+    var point = point
+    // After what the seed makes, whose sequence is the time.
+    point.sequence = Int.max / 2 + posted.count
+    posted.append(point)
+  }
 
   /// Points between both bounds, neither included, that have arrived; by file and arrival, as the
   /// recorder reads them.
@@ -25,7 +30,8 @@ struct LocationTrack: Sendable {
         out += points(of: day).filter { $0.tst > from && $0.tst < to && $0.arrival <= now }
       }
     }
-    return out.sorted { a, b in (a.month, a.arrival, a.tst) < (b.month, b.arrival, b.tst) }
+    return out.sorted { a, b in (a.month, a.arrival, a.sequence) < (b.month, b.arrival, b.sequence)
+    }
   }
 
   /// Months (counted from year 0) that have a file by now, in order.
@@ -70,7 +76,7 @@ struct LocationTrack: Sendable {
     _ tst: Int, arrival: Int, _ lat: Int, _ lon: Int, _ random: inout Seeded
   ) -> LocationPoint {
     LocationPoint(
-      tst: tst, arrival: arrival, lat: lat, lon: lon,
+      tst: tst, arrival: arrival, lat: lat, lon: lon, sequence: tst,
       members: [
         .init("_type", .text("location")), .init("tid", .text("ja")), .init("tst", .integer(tst)),
         .init("lat", .millionths(lat)), .init("lon", .millionths(lon)),

@@ -11,6 +11,8 @@ final class Connection {
   private var sent = 0
   private var state = State.open
   private var saidContinue = false
+  /// The client sends nothing more.
+  private var hasEnded = false
 
   enum State: Equatable {
     case open
@@ -33,7 +35,7 @@ final class Connection {
   var isClosed: Bool { state == .closed }
   var wantsWrite: Bool { sent < output.count }
   var wantsRead: Bool {
-    state != .closed && output.count - sent < SimLimits.writeQueueBytes
+    state != .closed && !hasEnded && output.count - sent < SimLimits.writeQueueBytes
       && parser.waiting <= SimLimits.headBytes + SimLimits.requestBodyBytes
   }
 
@@ -44,9 +46,9 @@ final class Connection {
     switch receive() {
     case .more: advance(now, answer)
     case .ended:
-      if state == .open { advance(now, answer) }
-      // A client that has closed its side may still wait for what is on its way.
-      if state != .delayed, !wantsWrite { close() }
+      hasEnded = true
+      advance(now, answer)
+      if state == .draining { close() }
     case .failed: close()
     }
   }
@@ -100,7 +102,10 @@ final class Connection {
       do throws(RequestParser.Fault) { parsed = try parser.next() } catch {
         return refuse(error, now)
       }
-      guard let parsed else { return permit(now) }
+      guard let parsed else {
+        permit(now)
+        return leave()
+      }
       saidContinue = false
       let response = answer(parsed.request)
       guard response.delay == .zero else {
@@ -111,6 +116,12 @@ final class Connection {
       }
       enqueue(response, parsed, now)
     }
+    leave()
+  }
+
+  /// A client that has closed its side may still wait for what is on its way; then it is over.
+  private func leave() {
+    if hasEnded, state == .open || state == .stalled, !wantsWrite { close() }
   }
 
   /// `100 Continue` for a client that waits for it before it sends the body.

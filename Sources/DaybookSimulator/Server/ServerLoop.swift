@@ -69,11 +69,11 @@ final class ServerLoop {
   private func handle(_ event: epoll_event, _ now: Instant) {
     guard let connection = connections[event.data.fd] else { return }
     if event.events & ServerLoop.write != 0 { connection.writable(now, answer) }
-    if event.events & (ServerLoop.read | EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0,
-      !connection.isClosed
-    {
+    if event.events & ServerLoop.read != 0, !connection.isClosed {
       connection.readable(now, answer)
     }
+    // Gone in both directions: nothing can reach it any more.
+    if event.events & (EPOLLHUP.rawValue | EPOLLERR.rawValue) != 0 { connection.close() }
     settle(connection)
   }
 

@@ -64,13 +64,16 @@ struct LocationTrackTests {
   func late(seed: UInt64) {
     let track = Self.track(seed: seed, late: 1)
     let name = "2015-03-01"
-    let end = day(name).number * 86_400 + 86_400
-    let counts = stride(from: 0, through: 22 * 86_400, by: 3_600).map {
-      Self.points(track, name, now: end + $0).count
+    let start = day(name).number * 86_400
+    let counts = stride(from: 0, through: 23 * 86_400, by: 1_800).map {
+      Self.points(track, name, now: start + $0).count
     }
     #expect(counts == counts.sorted())
     #expect(counts.last == 48)
-    #expect(counts[0] < 48)
+    let all = Self.points(track, name)
+    let last = all.map(\.arrival).max() ?? 0
+    #expect(Self.points(track, name, now: last - 1).count < 48)
+    #expect(all.contains { $0.arrival - $0.tst >= 3_600 })
   }
 
   @Test("points come in the order of their arrival, file by file")

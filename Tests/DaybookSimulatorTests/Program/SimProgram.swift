@@ -33,7 +33,7 @@ final class SimProgram {
     words.append(nil)
     defer { for word in words { free(word) } }
     var child: pid_t = 0
-    let status = posix_spawn(&child, SimProgram.path, &actions, nil, words, environ)
+    let status = posix_spawn(&child, SimProgram.path, &actions, nil, words, [nil])
     close(out[1])
     close(err[1])
     pid = child
@@ -60,7 +60,7 @@ final class SimProgram {
 
   /// What `ready` says: the origin of the server.
   func origin() -> String {
-    let line = line()
+    let line = self.line()
     return line.hasPrefix("ready ") ? String(line.dropFirst(6)) : ""
   }
 

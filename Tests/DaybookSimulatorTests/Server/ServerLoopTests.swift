@@ -1,5 +1,4 @@
 import DaybookCore
-import Synchronization
 import Testing
 
 @testable import DaybookSimulator
@@ -30,46 +29,40 @@ struct ServerLoopTests {
     }
   }
 
-  @Test("an answer larger than any socket buffer arrives whole, read late")
+  @Test("an answer larger than the socket buffers arrives whole, read late")
   func large() throws {
     try withServer { server in
-      let from = day("2018-01-01")
-      let now = server.withWorld { world in
-        var settings = OwnTracksSettings(firstDay: from)
-        settings.pointEvery = 20
+      let storage = String(repeating: "x", count: 12 << 20)
+      server.withWorld { world in
+        var settings = OwnTracksSettings(firstDay: Day(number: 17_532))
+        settings.storage = storage
         world.providers.ownTracks = OwnTracksModel(settings)
-        return SimServer.wallClock()
       }
       let wire = try Wire(server)
-      let path =
-        "/api/0/locations?user=jane&device=phone&from=2018-01-01&to=2018-01-11&format=csv"
+      let path = "/api/0/list?user=jane&device=phone&from=2017-01-01&to=2018-01-11"
       wire.send("GET \(path) HTTP/1.1\r\nConnection: close\r\n\r\n")
+      while server.withWorld({ $0.requests }) < 1 {}
       let other = try Wire(server)
       other.get("/x")
       #expect(other.answer()?.status == 404)
       let (text, end) = wire.read()
       #expect(end == .closed)
       let answer = SimClient.parse(Array(text.utf8))
-      let expected = server.withWorld { world in
-        world.answer(SimRequest("GET", path), now: now).body
-      }
-      #expect(answer?.body == expected)
-      #expect(expected.count > 2_000_000)
+      let expected = "{\"results\":[\"\(storage)/rec/jane/phone/2018-01.rec\"]}"
+      #expect(answer?.body.elementsEqual(expected.utf8) == true)
     }
   }
 
   @Test("times fire in their order, not in that of the connections")
   func times() throws {
-    try withServer(["any:delay=0.3@nth=1", "any:delay=0.1@nth=2"]) { server in
+    try withServer(["any:delay=60@nth=1", "any:delay=0.05@nth=2"]) { server in
       let late = try Wire(server)
       late.get("/x")
-      let stats = { try SimClient.send("GET", server.origin + "/sim/stats").bodyText }
-      while try !stats().contains("\"requests\":1") {}
+      while server.withWorld({ $0.requests }) < 1 {}
       let early = try Wire(server)
       early.get("/x")
       #expect(early.answer()?.status == 404)
       #expect(late.read(milliseconds: 20).end == .silent)
-      #expect(late.answer()?.status == 404)
     }
   }
 

@@ -3,7 +3,7 @@ import DaybookCore
 /// All codes, grants and tokens of the client. Tokens are made from the seed and a counter.
 struct TokenStore: Sendable {
   let seed: UInt64
-  var grants: [Grant] = []
+  var grants: [MovesGrant] = []
   private(set) var access: [String: AccessToken] = [:]
   /// Grant of each refresh token that is remembered.
   private(set) var refresh: [String: Int] = [:]
@@ -42,7 +42,7 @@ struct TokenStore: Sendable {
   /// Turns a code into a grant. The code stays known, so that its second use is noticed.
   mutating func redeem(_ text: String, life: Duration, now: Instant) -> Pair? {
     guard let index = codes.firstIndex(where: { $0.text == text }) else { return nil }
-    grants.append(Grant(person: codes[index].person, scopes: codes[index].scopes))
+    grants.append(MovesGrant(person: codes[index].person, scopes: codes[index].scopes))
     codes[index].spent = grants.count - 1
     return issue(grants.count - 1, life: life, now: now)
   }

@@ -3,11 +3,11 @@ import Testing
 
 @testable import DaybookSimulator
 
-struct GrantTests {
+struct MovesGrantTests {
   static func at(_ seconds: Int64) -> Instant { Instant(seconds: seconds) }
 
-  static func rotated(_ texts: String...) -> DaybookSimulator.Grant {
-    var grant = DaybookSimulator.Grant(person: 0, scopes: ["activity"])
+  static func rotated(_ texts: String...) -> MovesGrant {
+    var grant = MovesGrant(person: 0, scopes: ["activity"])
     for (i, text) in texts.enumerated() { grant.rotate(to: text, now: at(Int64(i) * 100)) }
     return grant
   }
@@ -23,7 +23,7 @@ struct GrantTests {
 
   @Test("only so many are remembered")
   func memory() {
-    var grant = DaybookSimulator.Grant(person: 0, scopes: [])
+    var grant = MovesGrant(person: 0, scopes: [])
     for i in 0..<200 { grant.rotate(to: "\(i)", now: Self.at(0)) }
     #expect(grant.refreshTokens.count == SimLimits.rememberedTokens)
     #expect(grant.refreshTokens.last?.text == "199")

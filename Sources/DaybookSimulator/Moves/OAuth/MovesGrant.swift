@@ -2,7 +2,7 @@ import DaybookCore
 
 /// One person's permission for the client: a line of token pairs, each generation replacing the
 /// one before.
-struct Grant: Sendable {
+struct MovesGrant: Sendable {
   var person: Int
   /// Sorted as they were asked for.
   var scopes: [String]
