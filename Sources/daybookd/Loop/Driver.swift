@@ -61,6 +61,13 @@ final class Driver: @unchecked Sendable {
     if inbox.post(event) { queue.async { self.pump() } }
   }
 
+  /// The process was asked to read its settings again, by a signal. systemd waits for the end; of a
+  /// reload over the control socket it is not told.
+  func reload() {
+    queue.async { self.notifier.reloading() }
+    post(.reloadAsked)
+  }
+
   /// The process was asked to stop, by a signal.
   func stop() {
     queue.async { self.notifier.stopping() }
@@ -97,9 +104,7 @@ final class Driver: @unchecked Sendable {
     case .answer(let id, let reply, let continues): performers.answer(id, reply, continues)
     case .status(let text): notifier.status(text)
     case .ready: notifier.ready()
-    case .readSettings:
-      notifier.reloading()
-      worker?.readSettings()
+    case .readSettings: worker?.readSettings()
     case .probe: worker?.probe()
     case .check(let job): worker?.check(job)
     case .move(let from, let to): worker?.move(from: from, to: to)

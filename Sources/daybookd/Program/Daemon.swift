@@ -54,7 +54,7 @@ final class Daemon: @unchecked Sendable {
     let signals = Signals(queue: DispatchQueue(label: "daybookd.signals")) { signal in
       switch signal {
       case .stop: driver.stop()
-      case .reload: driver.post(.reloadAsked)
+      case .reload: driver.reload()
       case .stopNow: _exit(130)
       }
     }

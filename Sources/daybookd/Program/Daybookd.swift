@@ -10,6 +10,10 @@ struct Daybookd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "daybookd",
     abstract: "Keeps a complete copy of your days on your own machine.",
+    usage: """
+      daybookd [--config <file>] [--providers <folder>] [--state <folder>]
+               [--runtime <folder>] [--verbose] [--check]
+      """,
     discussion: """
       Runs until it is stopped (SIGTERM, SIGINT) and reads its settings again on SIGHUP. \
       systemd starts it as daybook.service; by hand it works the same, with its lines on \

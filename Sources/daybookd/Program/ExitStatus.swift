@@ -12,7 +12,7 @@ enum ExitStatus: Int32, CaseIterable {
     switch self {
     case .success: "stopped as asked, or --check found nothing"
     case .usage: "the command line is wrong"
-    case .software: "a fault of our own"
+    case .software: "a fault of its own"
     case .inputOutput: "a disk, a database or a socket failed"
     case .locked: "another daemon works on the same state directory"
     case .settings: "the settings or a provider file are wrong"

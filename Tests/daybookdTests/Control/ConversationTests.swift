@@ -229,26 +229,4 @@ import Testing
     #expect(begun == (1...count).map { .plan(account: nil, limit: $0) })
     #expect(talk.isIdle)
   }
-
-  @Test("the end of input is after the calls that came before it")
-  func endOfInput() {
-    var talk = conversation()
-    _ = talk.received(bytes(pause, info), at: now)
-    #expect(talk.ended(gone: false, at: now).isEmpty)
-    #expect(!talk.isOver)
-    #expect(talk.answered(.done, continues: false, at: now).count == 2)
-    #expect(talk.isOver)
-  }
-
-  @Test("a client that is gone gives up its call; what wants no reply is still done")
-  func gone() {
-    var talk = conversation()
-    _ = talk.received(bytes(status, pause, onewayPause, info), at: now)
-    let actions = talk.ended(gone: true, at: now)
-    #expect(actions == [.hungUp, .begin(.pause(account: nil), more: false)])
-    #expect(!talk.isOver)
-    #expect(talk.answered(.done, continues: false, at: now).isEmpty)
-    #expect(talk.isOver)
-    #expect(talk.ended(gone: true, at: now).isEmpty)
-  }
 }

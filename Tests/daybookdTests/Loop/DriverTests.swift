@@ -106,11 +106,18 @@ import Testing
         }
       }
     }
-    rig.post(.reloadAsked)
+    rig.driver.value?.reload()
     #expect(await eventually { rig.notes.all.count == 3 })
     #expect(rig.notes.all[0] == "READY=1")
     #expect(rig.notes.all[1].hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
     #expect(rig.notes.all[2] == "READY=1")
+  }
+
+  @Test("a reload that nobody told systemd of is not ended to it either")
+  func quietReload() async throws {
+    let rig = try Rig(start: [.ready, .readSettings])
+    #expect(await eventually { rig.names == ["settingsRefused([])"] })
+    #expect(rig.notes.all == ["READY=1"])
   }
 
   @Test("the watchdog is fed by finished work of the engine, not by a timer alone")
