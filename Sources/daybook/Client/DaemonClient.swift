@@ -4,9 +4,13 @@ import DaybookCore
 final class DaemonClient {
   let connection: Connection
   private let path: SocketPath
+  private let signals: Signals?
 
-  init(_ path: SocketPath) throws(Failure) {
+  /// With `signals`, which the process has taken, Ctrl-C ends the waiting for a reply with
+  /// ``ExitStatus/interrupted``.
+  init(_ path: SocketPath, signals: Signals? = nil) throws(Failure) {
     self.path = path
+    self.signals = signals
     connection = try Connection(path)
   }
 
@@ -40,15 +44,18 @@ final class DaemonClient {
 
   private func nextReply(to call: ControlCall) throws(Failure) -> Answer {
     let deadline = call.patience.map { uptime() + Double($0.inSeconds) }
-    switch try connection.next(until: deadline) {
-    case .message(let response): return try read(response, as: call)
-    case .closed: throw gone
-    case .timeout:
-      let seconds = call.patience?.inSeconds ?? 0
-      throw Failure(
-        .unreachable, "the daemon has not answered for \(DurationText.text(seconds))",
-        hint: "run: \(path.statusCommand)")
-    case .ready: throw gone
+    while true {
+      switch try connection.next(also: signals.map { [$0.descriptor] } ?? [], until: deadline) {
+      case .message(let response): return try read(response, as: call)
+      case .closed: throw gone
+      case .timeout:
+        let seconds = call.patience?.inSeconds ?? 0
+        throw Failure(
+          .unreachable, "the daemon has not answered for \(DurationText.text(seconds))",
+          hint: "run: \(path.statusCommand)")
+      case .ready:
+        if signals?.next() == .stop { throw Failure(.interrupted, "") }
+      }
     }
   }
 

@@ -5,6 +5,10 @@ struct DaysCommand: ClientCommand {
   static let configuration = CommandConfiguration(
     commandName: "days",
     abstract: "Shows a year of days as a calendar, one character a day.",
+    usage: """
+      daybook days [--socket <path>] [--json] [<account>] [--stream <name>]
+                   [--year <year>]
+      """,
     discussion: "Without --year: the last year of which each stream has days.")
 
   @ParentCommand var root: Daybook

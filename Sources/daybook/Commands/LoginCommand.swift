@@ -22,10 +22,9 @@ struct LoginCommand: ClientCommand {
   var noBrowser = false
 
   func perform(_ session: Session) throws(Failure) -> ExitStatus {
-    let client = try session.connect()
-    // From here on, Ctrl-C has to end the listener in order.
+    let begun = try LoginBegun(try session.connect(), account: account)
+    // From here on, Ctrl-C is told apart from an answer.
     let signals = try session.context.signals()
-    let begun = try LoginBegun(client, account: account)
     try announce(begun, session)
     var wait = LoginWait(
       gate: begun.gate, listener: begun.listener, input: session.context.input, signals: signals,
@@ -33,7 +32,7 @@ struct LoginCommand: ClientCommand {
     let outcome = wait.run()
     begun.listener?.close()
     guard case .url(let url) = outcome else { return try unfinished(outcome, session) }
-    return try complete(url, session)
+    return try complete(url, session, signals)
   }
 
   private func announce(_ begun: LoginBegun, _ session: Session) throws(Failure) {
@@ -71,9 +70,12 @@ struct LoginCommand: ClientCommand {
     }
   }
 
-  private func complete(_ url: Secret, _ session: Session) throws(Failure) -> ExitStatus {
+  private func complete(
+    _ url: Secret, _ session: Session, _ signals: Signals
+  ) throws(Failure) -> ExitStatus {
     session.remark("signing in")
-    let answer = try session.connect().call(.loginComplete(account: account, url: url))
+    let client = try DaemonClient(session.socket, signals: signals)
+    let answer = try client.call(.loginComplete(account: account, url: url))
     guard case .loginCompleted(let result) = answer.reply else { return .ok }
     if session.json {
       try session.print(answer.response.parameters)

@@ -5,6 +5,11 @@ struct ResyncCommand: ClientCommand {
   static let configuration = CommandConfiguration(
     commandName: "resync",
     abstract: "Reads days of an account again.",
+    usage: """
+      daybook resync [--socket <path>] [--json] <account> [--stream <name>]
+                     [--from <day>] [--to <day>] [--all] [--wait]
+                     [--timeout <time>]
+      """,
     discussion: """
       Without days: those still open and the last 7. A resync is remembered by the
       daemon and keeps to the provider's limits.

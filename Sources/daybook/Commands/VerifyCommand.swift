@@ -5,6 +5,10 @@ struct VerifyCommand: ClientCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Compares the archive with the ledger.",
+    usage: """
+      daybook verify [--socket <path>] [--json] [<account>] [--deep] [--repair]
+                     [--yes]
+      """,
     discussion: """
       Sizes are compared, with --deep also hashes. Ends with 1 when something was
       found, whether or not it was mended.

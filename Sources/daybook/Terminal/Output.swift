@@ -9,6 +9,8 @@ import Glibc
 final class Output {
   let descriptor: Int32
   let isTerminal: Bool
+  /// Lines can be redrawn in place.
+  let redraws: Bool
   private let colour: Bool
   private let fixedColumns: Int?
 
@@ -16,8 +18,9 @@ final class Output {
   init(_ descriptor: Int32, environment: [String: String]) {
     self.descriptor = descriptor
     isTerminal = isatty(descriptor) == 1
+    redraws = isTerminal && environment["TERM"] != "dumb"
     let plain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-    colour = isTerminal && !plain && environment["TERM"] != "dumb"
+    colour = redraws && !plain
     fixedColumns = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 

@@ -79,7 +79,7 @@ struct Watcher {
       return
     }
     let text = WatchText(look: session.look, clock: session.clock)
-    if session.context.out.isTerminal {
+    if session.context.out.redraws {
       try painting.show(text.screen(state, rows: session.context.out.rows))
       nextShow = uptime() + (pending ? Watcher.redraw : Watcher.idle)
     } else {

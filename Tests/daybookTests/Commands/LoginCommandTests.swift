@@ -132,6 +132,23 @@ struct LoginCommandTests {
     #expect(RedirectListener(address) != nil)
   }
 
+  @Test("Ctrl-C ends the waiting for the provider, too")
+  func interruptWhileSigningIn() {
+    let (url, redirect) = (url, "https://me.example/cb")
+    let daemon = FakeDaemon { call in
+      guard case .loginBegin = call else { return [.sleep(30)] }
+      let expires = testNow + .minutes(10)
+      return [.reply(.loginBegun(url: url, redirectURI: redirect, expires: expires))]
+    }
+    let live = LiveCommand(["login", "me"], daemon: daemon)
+    live.type("\(redirect)?code=C&state=right\n")
+    var line = live.errLine()
+    while line != nil, line != "signing in" { line = live.errLine() }
+    live.resize()
+    live.interrupt()
+    #expect(live.wait().status == .interrupted)
+  }
+
   @Test("an input that ends, and a sign-in whose time is over, say what to run")
   func noURL() {
     let daemon = daemon("https://me.example/cb")

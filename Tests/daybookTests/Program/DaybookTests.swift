@@ -10,6 +10,12 @@ struct DaybookTests {
     "check", "doctor", "version",
   ]
 
+  @Test("the names here are those of the program")
+  func allNames() {
+    let own = Daybook.configuration.groupedSubcommands.flatMap(\.subcommands)
+    #expect(own.compactMap { $0.configuration.commandName } == DaybookTests.names)
+  }
+
   @Test("help goes to standard output and is no failure", arguments: [["--help"], ["help"], []])
   func help(arguments: [String]) {
     let run = LiveCommand(arguments, daemon: nil, input: "").wait()
@@ -25,8 +31,18 @@ struct DaybookTests {
     #expect(run.status == .ok)
     #expect(run.out.contains("USAGE: daybook \(name)"))
     #expect(run.out.contains("--json"))
-    let long = run.out.split(separator: "\n").filter { $0.count > 80 && !$0.hasPrefix("USAGE") }
-    #expect(long.isEmpty)
+    #expect(run.out.split(separator: "\n").filter { $0.count > 80 } == [])
+  }
+
+  @Test("the usage names the options and arguments that are explained below it", arguments: names)
+  func usage(name: String) throws {
+    let help = daybook(name, "--help").out
+    let sections = try #require(help.split(separator: "USAGE: ").last).split(separator: "\n\n")
+    let usage = try #require(sections.first).matches(of: /--[a-z-]+( <[a-z]+>)?|<[a-z]+>/)
+    let explained = sections.dropFirst().joined(separator: "\n")
+      .matches(of: /(?m)^  (?:-h, )?(--[a-z-]+( <[a-z]+>)?|<[a-z]+>)/)
+    let always: Set<Substring> = ["--version", "--help"]
+    #expect(Set(usage.map(\.output.0)) == Set(explained.map(\.output.1)).subtracting(always))
   }
 
   @Test(

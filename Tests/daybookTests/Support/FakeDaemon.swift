@@ -32,7 +32,11 @@ final class FakeDaemon: Sendable {
     Thread.detachNewThread { [listener, weak self] in
       while true {
         let client = accept(listener, nil, nil)
-        guard client >= 0 else { return }
+        guard client >= 0 else {
+          // Closed by who uses it: its number may be another daemon's at once.
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [weak self] in
           self?.serve(client)
           close(client)
@@ -46,7 +50,6 @@ final class FakeDaemon: Sendable {
 
   deinit {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// What it was asked, in the order of arrival.

@@ -25,6 +25,15 @@ struct OutputTests {
     #expect(!Output(terminal.end, environment: ["TERM": "dumb"]).look.colour)
   }
 
+  @Test("only a terminal that can move its cursor is redrawn")
+  func redraws() throws {
+    let terminal = try Terminal()
+    #expect(Output(terminal.end, environment: [:]).redraws)
+    #expect(Output(terminal.end, environment: ["NO_COLOR": "1"]).redraws)
+    #expect(!Output(terminal.end, environment: ["TERM": "dumb"]).redraws)
+    #expect(!Output(TextPipe().writer, environment: [:]).redraws)
+  }
+
   @Test("a terminal is as wide as it is now")
   func width() throws {
     let terminal = try Terminal()
