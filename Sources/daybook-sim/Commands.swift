@@ -40,7 +40,8 @@ struct Moves: ParsableCommand {
 struct OwnTracks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "owntracks",
-    abstract: "Serves an OwnTracks Recorder, under /api/0 and /pub.")
+    abstract: "Serves an OwnTracks Recorder, under /api/0 and /pub.",
+    usage: "daybook-sim owntracks <options>")
 
   @OptionGroup var server: ServerOptions
   @OptionGroup(title: "OwnTracks") var options: OwnTracksOptions
@@ -60,7 +61,7 @@ struct Agree: ParsableCommand {
   @Argument(help: "The URL that 'daybook login' printed.")
   var url: String
 
-  @Option(help: "Number of the person who agrees.")
+  @Option(help: ArgumentHelp("Number of the person who agrees.", valueName: "number"))
   var person: Int?
 
   @Flag(help: "Follow the redirect too, as a browser would.")

@@ -9,7 +9,8 @@ struct DaybookSim: ParsableCommand {
     abstract: "Simulated providers for demos and tests, on 127.0.0.1 only.",
     discussion: """
       The first line on standard output is 'ready http://127.0.0.1:PORT'. SIGTERM
-      and SIGINT end the program in order.
+      and SIGINT end the program in order, with 0. It ends with 64 when the command
+      line is wrong, with 69 when the port is taken or nobody answers.
 
       While it runs:
       \(SimWorld.controlGuide)

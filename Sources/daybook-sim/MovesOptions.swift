@@ -6,13 +6,13 @@ struct MovesOptions: ParsableArguments {
   @Option(help: "A known zone (Europe/Helsinki) or NAME=+HHMM.")
   var zone = "Europe/Helsinki"
 
-  @Option(help: "People with an account.")
+  @Option(help: ArgumentHelp("People with an account.", valueName: "count"))
   var persons = 1
 
-  @Option(help: "Id of the registered client.")
+  @Option(help: ArgumentHelp("Id of the registered client.", valueName: "id"))
   var clientID = "daybook"
 
-  @Option(help: "Secret of the registered client.")
+  @Option(help: ArgumentHelp("Secret of the registered client.", valueName: "secret"))
   var clientSecret = "s3cret-of-the-simulator"
 
   @Option(
@@ -23,16 +23,16 @@ struct MovesOptions: ParsableArguments {
   @Flag(help: "A loopback redirect URI may have any port.")
   var anyPort = false
 
-  @Option(help: "Seconds that count as a minute.")
+  @Option(help: ArgumentHelp("Seconds that count as a minute.", valueName: "seconds"))
   var minute = 60.0
 
-  @Option(help: "Seconds that count as an hour.")
+  @Option(help: ArgumentHelp("Seconds that count as an hour.", valueName: "seconds"))
   var hour = 3_600.0
 
-  @Option(help: "Calls in a minute.")
+  @Option(help: ArgumentHelp("Calls in a minute.", valueName: "calls"))
   var minuteLimit = 60
 
-  @Option(help: "Calls in an hour.")
+  @Option(help: ArgumentHelp("Calls in an hour.", valueName: "calls"))
   var hourLimit = 2_000
 
   @Flag(help: "Limits for each grant instead of one pool for the client.")
@@ -41,22 +41,24 @@ struct MovesOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Twice the limits in a token's first hour.")
   var freshDoubles = true
 
-  @Option(help: "Seconds that an access token lives.")
+  @Option(help: ArgumentHelp("Seconds that an access token lives.", valueName: "seconds"))
   var tokenLife = 15_551_998
 
-  @Option(help: "How long a used refresh token lives on: none, until-used or seconds.")
+  @Option(
+    help: ArgumentHelp(
+      "How long a used refresh token lives on: none, until-used or seconds.", valueName: "time"))
   var grace = "none"
 
   @Flag(help: "A dead refresh token, sent again, ends the grant.")
   var reuseEndsGrant = false
 
-  @Option(help: "Part of the days that change late, 0 to 1.")
+  @Option(help: ArgumentHelp("Part of the days that change late, 0 to 1.", valueName: "part"))
   var late = 0.08
 
-  @Option(help: "Part of the fortnights with empty days, 0 to 1.")
+  @Option(help: ArgumentHelp("Part of the fortnights with empty days, 0 to 1.", valueName: "part"))
   var empty = 0.25
 
-  @Option(help: "Seconds between two track points.")
+  @Option(help: ArgumentHelp("Seconds between two track points.", valueName: "seconds"))
   var pointEvery = 60
 
   func validate() throws {

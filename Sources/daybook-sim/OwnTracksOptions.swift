@@ -8,13 +8,14 @@ struct OwnTracksOptions: ParsableArguments {
     help: ArgumentHelp("A track, USER/DEVICE; may be repeated.", valueName: "user/device"))
   var deviceTexts: [String] = ["jane/phone"]
 
-  @Option(help: "Seconds between two points, about.")
+  @Option(help: ArgumentHelp("Seconds between two points, about.", valueName: "seconds"))
   var trackEvery = 600
 
-  @Option(help: "Part of the days of which hours arrive late, 0 to 1.")
+  @Option(
+    help: ArgumentHelp("Part of the days of which hours arrive late, 0 to 1.", valueName: "part"))
   var lateTrack = 0.1
 
-  @Option(help: "Part of the days without points, 0 to 1.")
+  @Option(help: ArgumentHelp("Part of the days without points, 0 to 1.", valueName: "part"))
   var emptyTrack = 0.05
 
   func validate() throws {

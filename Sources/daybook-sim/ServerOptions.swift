@@ -7,13 +7,17 @@ struct ServerOptions: ParsableArguments {
   @Option(help: "Port on 127.0.0.1; 0 takes any free one.")
   var port = 0
 
-  @Option(help: "Everything that looks random follows from this number.")
+  @Option(
+    help: ArgumentHelp(
+      "Everything that looks random follows from this number.", valueName: "number"))
   var seed: UInt64 = 1
 
-  @Option(help: "Days of history, today included.")
+  @Option(help: ArgumentHelp("Days of history, today included.", valueName: "count"))
   var days: Int?
 
-  @Option(help: "First day of the history, YYYY-MM-DD, instead of --days.")
+  @Option(
+    help: ArgumentHelp("First day of the history, YYYY-MM-DD, instead of --days.", valueName: "day")
+  )
   var firstDate: String?
 
   @Option(
