@@ -40,17 +40,20 @@ let package = Package(
       providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLinux", path: "Sources/CLibs/CLinux"),
 
+    // One lock, which ThreadSanitizer understands.
+    .target(name: "Locking", swiftSettings: strict),
+
     // Every decision and every vocabulary. No clock, no file, no socket, no randomness.
     .target(name: "DaybookCore", dependencies: ["CYaml", "CCrypto"], swiftSettings: strict),
     // The loop, the ledger, the archive.
     .target(
-      name: "DaybookEngine", dependencies: ["DaybookCore", "CSQLite", "CLinux"],
+      name: "DaybookEngine", dependencies: ["DaybookCore", "Locking", "CSQLite", "CLinux"],
       swiftSettings: strict),
     // The daemon: clock, sockets, effects, systemd.
     .executableTarget(
       name: "daybookd",
       dependencies: [
-        "DaybookEngine", "DaybookCore", "CCurl", "CSystemd", "CLinux",
+        "DaybookEngine", "DaybookCore", "Locking", "CCurl", "CSystemd", "CLinux",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -64,7 +67,8 @@ let package = Package(
       swiftSettings: strict),
     // Models of the providers, written from the facts, and the server that serves them.
     .target(
-      name: "DaybookSimulator", dependencies: ["DaybookCore", "CLinux"], swiftSettings: strict),
+      name: "DaybookSimulator", dependencies: ["DaybookCore", "Locking", "CLinux"],
+      swiftSettings: strict),
     .executableTarget(
       name: "daybook-sim",
       dependencies: [
@@ -74,24 +78,27 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(
+      name: "LockingTests", dependencies: ["Locking"], swiftSettings: strict),
+    .testTarget(
       name: "DaybookCoreTests", dependencies: ["DaybookCore"], swiftSettings: strict),
     .testTarget(
-      name: "DaybookEngineTests", dependencies: ["DaybookEngine", "DaybookCore", "CSQLite"],
-      swiftSettings: strict),
+      name: "DaybookEngineTests",
+      dependencies: ["DaybookEngine", "DaybookCore", "Locking", "CSQLite"], swiftSettings: strict),
     .testTarget(
       name: "DaybookSimulatorTests", dependencies: ["DaybookSimulator", "DaybookCore"],
       swiftSettings: strict),
     .testTarget(
       name: "daybookdTests",
-      dependencies: ["daybookd", "DaybookEngine", "DaybookCore", "CCurl", "CLinux"],
+      dependencies: ["daybookd", "DaybookEngine", "DaybookCore", "Locking", "CCurl", "CLinux"],
       swiftSettings: strict),
     .testTarget(
-      name: "daybookTests", dependencies: ["daybook", "DaybookCore", "CLinux"],
+      name: "daybookTests", dependencies: ["daybook", "DaybookCore", "Locking", "CLinux"],
       swiftSettings: strict),
     // Whole systems: the engine in virtual time against the models, and the programs as processes.
     .testTarget(
       name: "SimulationTests",
-      dependencies: ["DaybookEngine", "DaybookSimulator", "DaybookCore"], swiftSettings: strict),
+      dependencies: ["DaybookEngine", "DaybookSimulator", "DaybookCore", "Locking"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: ["DaybookCore", "DaybookEngine", "DaybookSimulator", "CLinux"],

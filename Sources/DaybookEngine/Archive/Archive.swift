@@ -1,6 +1,6 @@
 import DaybookCore
 import Glibc
-import Synchronization
+import Locking
 
 /// The tree of day files, `ACCOUNT/STREAM/YYYY/MM/YYYY-MM-DD.EXT` below one folder.
 ///

@@ -1,7 +1,7 @@
 import CLinux
 import DaybookCore
 import Glibc
-import Synchronization
+import Locking
 
 /// Serves a ``SimWorld`` over HTTP/1.1 on 127.0.0.1, with one thread of its own.
 public final class SimServer: Sendable {
@@ -61,7 +61,7 @@ public final class SimServer: Sendable {
   public var origin: String { "http://127.0.0.1:\(port)" }
 
   /// Looks at or changes the world between two requests.
-  public func withWorld<T: Sendable>(_ body: (inout sending SimWorld) -> sending T) -> T {
+  public func withWorld<T: Sendable>(_ body: (inout SimWorld) -> T) -> T {
     shared.world.withLock(body)
   }
 

@@ -1,7 +1,7 @@
 import DaybookCore
 import DaybookEngine
 import Dispatch
-import Synchronization
+import Locking
 
 /// Carries one body from the client's queue to a body queue, in order, with bounded memory.
 ///

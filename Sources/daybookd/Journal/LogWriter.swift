@@ -2,7 +2,7 @@ import CSystemd
 import DaybookCore
 import Dispatch
 import Glibc
-import Synchronization
+import Locking
 
 /// Writes each entry once, as one line. Writing happens on a queue of its own, so that a reader of
 /// our stderr who has stopped reading cannot stop the program; what then no longer fits is counted,

@@ -1,6 +1,6 @@
 import DaybookEngine
 import Dispatch
-import Synchronization
+import Locking
 
 /// Does what waits for files, in the order it was asked for, one thing at a time. Days that come
 /// while the disk is busy are put under their names together: one sync of a folder serves them all.

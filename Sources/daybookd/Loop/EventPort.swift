@@ -1,5 +1,5 @@
 import DaybookEngine
-import Synchronization
+import Locking
 
 /// Where events go before the driver is there to take them: the parts around the loop are made
 /// first, since the driver needs them. Events that come meanwhile wait.

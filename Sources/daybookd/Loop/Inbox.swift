@@ -1,5 +1,5 @@
 import DaybookEngine
-import Synchronization
+import Locking
 
 /// Collects the events that other threads post, so that those that arrived together are handled
 /// together.

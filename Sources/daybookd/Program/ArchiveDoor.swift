@@ -1,6 +1,6 @@
 import DaybookCore
 import DaybookEngine
-import Synchronization
+import Locking
 
 /// The archive, which may not be there yet when the daemon starts: a disk that is mounted later.
 /// Each of its operations looks for it anew and says when it is away; making it, where the ledger is

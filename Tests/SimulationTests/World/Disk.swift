@@ -1,6 +1,6 @@
 import DaybookCore
 import Glibc
-import Synchronization
+import Locking
 
 @testable import DaybookEngine
 

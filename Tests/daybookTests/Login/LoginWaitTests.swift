@@ -1,6 +1,6 @@
 import DaybookCore
 import Foundation
-import Synchronization
+import Locking
 import Testing
 
 @testable import daybook

@@ -1,7 +1,7 @@
 import CLinux
 import DaybookCore
 import Foundation
-import Synchronization
+import Locking
 import Testing
 
 @testable import daybook

@@ -1,6 +1,6 @@
 import DaybookCore
 import Foundation
-import Synchronization
+import Locking
 
 @testable import daybook
 

@@ -1,7 +1,7 @@
 import DaybookCore
 import DaybookEngine
 import Dispatch
-import Synchronization
+import Locking
 import Testing
 
 @testable import daybookd

@@ -1,6 +1,6 @@
 import CCurl
 import Dispatch
-import Synchronization
+import Locking
 import Testing
 
 @testable import daybookd

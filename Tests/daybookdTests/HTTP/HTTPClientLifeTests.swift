@@ -2,7 +2,7 @@ import DaybookCore
 import DaybookEngine
 import Dispatch
 import Glibc
-import Synchronization
+import Locking
 import Testing
 
 @testable import daybookd

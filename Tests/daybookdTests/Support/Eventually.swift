@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locking
 
 /// True as soon as `condition` is; false when it is not within the time, which is long because the
 /// machine may be busy. Looks from a thread of its own: the tests' pool may be busy for seconds.

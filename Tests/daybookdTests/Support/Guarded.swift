@@ -1,4 +1,4 @@
-import Synchronization
+import Locking
 
 /// A value that several threads use.
 final class Guarded<Value: Sendable>: Sendable {

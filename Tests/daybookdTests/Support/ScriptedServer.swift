@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-import Synchronization
+import Locking
 
 /// An HTTP server on loopback that behaves as badly as its script: the script is run for each
 /// connection, on a thread of its own, and the connection is closed when it returns.

@@ -1,6 +1,6 @@
 import DaybookCore
 import DaybookEngine
-import Synchronization
+import Locking
 
 @testable import daybookd
 

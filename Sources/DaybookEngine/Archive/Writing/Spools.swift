@@ -1,5 +1,5 @@
 import DaybookCore
-import Synchronization
+import Locking
 
 /// The temporary files this process has in hand, by name: from before they are made until they have
 /// their final name or are gone. The sweeper leaves these alone.
