@@ -41,6 +41,7 @@ extension Engine {
     case .writable:
       guard let was = health.disk else { return }
       health.disk = nil
+      health.diskReason = nil
       health.probeAt = nil
       log(was == .full ? .diskBack : .archiveBack, "the archive can be written again")
       if !moving.isEmpty { moveRenamed() }

@@ -29,6 +29,7 @@ struct EngineHealthTests {
     bench.handle(.probed(.writable))
     #expect(bench.logged(.diskBack).count == 1)
     #expect(bench.filing.count == 1, "what had arrived goes first")
+    #expect(try bench.daemonStatus().reason == nil, "what is over is not told any more")
     #expect(!bench.open.isEmpty)
   }
 
