@@ -181,7 +181,7 @@ struct HTTPClientLifeTests {
     do {
       let begun = Mutex(false)
       let client = try HTTPClient(
-        userAgent: "x",
+        userAgent: "x", timeouts: .patient,
         openReceiver: { _ in
           begun.withLock { $0 = true }
           var sink = BodySink.keeping()
