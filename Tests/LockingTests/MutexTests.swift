@@ -21,7 +21,7 @@ struct MutexTests {
   @Test("who is inside is alone, however long it takes")
   func alone() {
     let inside = Mutex((now: 0, most: 0))
-    let gate = Mutex(())
+    let gate = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: 4) { _ in
       gate.withLock { _ in
         inside.withLock {

@@ -14,7 +14,7 @@ func eventually(
   }
   let lent = Lent(condition: condition)
   // ThreadSanitizer does not see that a continuation hands over; a lock it sees.
-  let fence = Mutex(())
+  let fence = Mutex(0)
   defer { fence.withLock { _ in } }
   let microseconds = UInt32(pause.components.attoseconds / 1_000_000_000_000)
   return await withCheckedContinuation { continuation in
