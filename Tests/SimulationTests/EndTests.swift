@@ -8,13 +8,7 @@ import Testing
 @Suite("Endings")
 struct EndTests {
   private func world(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
-    let world = try World { options in
-      options.history = 40
-      options.lateRate = 0
-      change(&options)
-    }
-    try world.signInAll()
-    return world
+    try .signedIn(history: 40, change)
   }
 
   @Test("a provider that has ended seals the account: no more calls, the archive stays whole")

@@ -9,15 +9,11 @@ import Testing
 @Suite("Faults of providers")
 struct FaultTests {
   private func world(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
-    let world = try World { options in
-      options.history = 12
-      options.lateRate = 0
+    try .signedIn(history: 12) { options in
       options.emptyRate = 0
       options.timeout = .seconds(20)
       change(&options)
     }
-    try world.signInAll()
-    return world
   }
 
   /// The bytes that each day has when nothing goes wrong.

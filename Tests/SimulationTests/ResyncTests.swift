@@ -8,15 +8,7 @@ import Testing
 @Suite("Resync")
 struct ResyncTests {
   private func complete(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
-    let world = try World { options in
-      options.history = 50
-      options.lateRate = 0
-      change(&options)
-    }
-    try world.signInAll()
-    try world.run(for: .minutes(30)) { world.isComplete }
-    try world.run(for: .seconds(5))
-    return world
+    try .complete(history: 50, change)
   }
 
   private func request(_ from: Day?, _ to: Day?, _ change: (inout ResyncRequest) -> Void = { _ in })

@@ -8,13 +8,7 @@ import Testing
 @Suite("Tokens and kills")
 struct TokenKillTests {
   private func world(_ grace: RefreshGrace) throws -> World {
-    let world = try World { options in
-      options.history = 20
-      options.lateRate = 0
-      options.grace = grace
-    }
-    try world.signInAll()
-    return world
+    try .signedIn(history: 20) { $0.grace = grace }
   }
 
   private func stats(_ world: World) throws -> MovesStats {

@@ -9,13 +9,7 @@ import Testing
 @Suite("Tokens in virtual time")
 struct TokenTests {
   private func world(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
-    let world = try World { options in
-      options.history = 20
-      options.lateRate = 0
-      change(&options)
-    }
-    try world.signInAll()
-    return world
+    try .signedIn(history: 20, change)
   }
 
   private func stats(_ world: World) throws -> MovesStats {

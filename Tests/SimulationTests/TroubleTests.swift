@@ -8,13 +8,7 @@ import Testing
 @Suite("Trouble of the machine")
 struct TroubleTests {
   private func world(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
-    let world = try World { options in
-      options.history = 90
-      options.lateRate = 0
-      change(&options)
-    }
-    try world.signInAll()
-    return world
+    try .signedIn(history: 90, change)
   }
 
   @Test("a pause lets calls in flight end, holds over restarts, and resume goes on")

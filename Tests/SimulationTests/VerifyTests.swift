@@ -10,15 +10,7 @@ import Testing
 @Suite("Verify and rebuild")
 struct VerifyTests {
   private func complete(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
-    let world = try World { options in
-      options.history = 60
-      options.lateRate = 0
-      change(&options)
-    }
-    try world.signInAll()
-    try world.run(for: .minutes(30)) { world.isComplete }
-    try world.run(for: .seconds(5))
-    return world
+    try .complete(history: 60, change)
   }
 
   private func findings(_ reply: ControlReply?) throws -> [Finding] {
