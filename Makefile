@@ -6,6 +6,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # Imports that Package.swift does not declare are errors: the layers are held by the build.
 FLAGS = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
+# Seconds after which the tests are taken to hang.
+TEST_SECONDS ?= 540
 # The Swift runtime goes into the binaries, the system's libraries stay the system's.
 RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl-dev pkg-config \
@@ -39,7 +41,9 @@ demo: build ## back up 730 days and a phone's track from simulated providers, wi
 
 test: deps lint ## all tests that need no root and no systemd
 	@$(SWIFT) build $(FLAGS) --build-tests
-	@timeout -k 10 540 $(SWIFT) test --scratch-path $(BUILD) --skip-build --disable-xctest
+	@timeout -k 10 $(TEST_SECONDS) $(SWIFT) test --scratch-path $(BUILD) --skip-build --disable-xctest || { \
+	  status=$$?; [ $$status != 124 ] || echo "make test: the tests hang, or need more than" \
+	    "$(TEST_SECONDS) s here: make test TEST_SECONDS=..." >&2; exit $$status; }
 
 lint: ## the style of the sources
 	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
