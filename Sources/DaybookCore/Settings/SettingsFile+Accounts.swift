@@ -32,7 +32,7 @@ extension Reader where Value == [AccountSettings] {
 
   /// An account's name is its folder's.
   private static func folderComplaint(_ name: String) -> String? {
-    guard Name.reservedForArchive.contains(name) else { return nil }
+    guard name == Name.quarantine else { return nil }
     return "\(quoted(name)) is a folder of the archive's own; choose another name"
   }
 }

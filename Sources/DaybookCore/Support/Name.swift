@@ -3,8 +3,8 @@
 public enum Name {
   public static let rule = "a name is 1 to 64 of a-z 0-9 . _ - and begins with a letter or digit"
 
-  /// Folders at the top of the archive that are no account's.
-  public static let reservedForArchive = ["quarantine"]
+  /// The folder at the top of the archive that is no account's: no account may have this name.
+  public static let quarantine = "quarantine"
 
   public static func isValid(_ text: String) -> Bool {
     let bytes = text.utf8

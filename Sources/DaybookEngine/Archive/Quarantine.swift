@@ -3,7 +3,7 @@ import Glibc
 
 /// Where files go that stand under a day's name and are no day: `quarantine/ACCOUNT/STREAM/`.
 enum Quarantine {
-  static let folder = Name.reservedForArchive[0]
+  static let folder = Name.quarantine
 }
 
 extension Archive {

@@ -68,14 +68,11 @@ struct SettingsFileAccountsTests {
 
   @Test("an account cannot have the name of a folder of the archive's own")
   func reserved() {
-    for name in Name.reservedForArchive {
-      WrongSettings(
-        "accounts:\n  me: {provider: p}\n  \(name): {provider: p}\n",
-        "3:3: '\(name)' is a folder of the archive's own; choose another name"
-      ).check()
-      WrongSettings("accounts:\n  \(name)2: {provider: p}\n").check()
-    }
-    #expect(Name.reservedForArchive.contains("quarantine"))
+    WrongSettings(
+      "accounts:\n  me: {provider: p}\n  quarantine: {provider: p}\n",
+      "3:3: 'quarantine' is a folder of the archive's own; choose another name"
+    ).check()
+    WrongSettings("accounts:\n  quarantine2: {provider: p}\n").check()
   }
 
   @Test("a password in an origin is not shown")
