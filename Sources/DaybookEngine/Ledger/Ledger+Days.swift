@@ -95,22 +95,16 @@ extension Ledger {
   func ready(account: Int, streams: [Int], classes: ClosedRange<WorkClass>, limit: Int)
     throws(DatabaseError) -> [DayWork]
   {
-    let wanted = streams.map(String.init).joined(separator: ",")
-    return try ready(account, "[\(wanted)]", classes, limit)
-  }
-
-  // Days of streams that the settings leave out must not stand in the way of the others.
-  private func ready(
-    _ account: Int, _ streams: String, _ classes: ClosedRange<WorkClass>, _ limit: Int
-  ) throws(DatabaseError) -> [DayWork] {
-    try database.statement(
+    // Days of streams that the settings leave out must not stand in the way of the others.
+    let wanted = "[\(streams.map(String.init).joined(separator: ","))]"
+    return try database.statement(
       """
       SELECT stream, day, class FROM day
       WHERE account = ? AND class BETWEEN ? AND ? AND class IS NOT NULL AND next_at IS NULL
         AND +stream IN (SELECT value FROM json_each(?))
       ORDER BY class, day DESC, stream LIMIT ?
       """
-    ).bind(account, classes.lowerBound.rawValue, classes.upperBound.rawValue, streams, limit)
+    ).bind(account, classes.lowerBound.rawValue, classes.upperBound.rawValue, wanted, limit)
       .all { (row) throws(DatabaseError) in
         DayWork(
           stream: row.int(0), day: Day(number: row.int(1)),

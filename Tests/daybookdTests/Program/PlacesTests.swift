@@ -7,7 +7,7 @@ import Testing
     _ options: Places.Options = Places.Options(), uid: UInt32 = 1_000,
     in environment: [String: String] = ["HOME": "/home/me"]
   ) throws -> Places {
-    try Places(options, uid: uid, folder: "/work", environment: { environment[$0] })
+    try Places(options, uid: uid, folder: "/here", environment: { environment[$0] })
   }
 
   @Test("the system's daemon uses what systemd made for it")
@@ -71,9 +71,9 @@ import Testing
     let places = try places(
       Places.Options(settings: "a.yaml", providers: "/p", state: "s", runtime: "/r"), uid: 0,
       in: ["STATE_DIRECTORY": "/var/lib/daybook", "RUNTIME_DIRECTORY": "/run/x"])
-    #expect(places.settings == "/work/a.yaml")
+    #expect(places.settings == "/here/a.yaml")
     #expect(places.providers == ["/p"])
-    #expect(places.state == "/work/s")
+    #expect(places.state == "/here/s")
     #expect(places.socket == "/r/control.sock")
   }
 
