@@ -12,16 +12,31 @@ struct Serve: ParsableCommand {
   @Flag(name: .customLong("owntracks"), help: "OwnTracks Recorder, under /api/0 and /pub.")
   var wantsOwnTracks = false
 
+  @Flag(name: .customLong("fitbit"), help: "Fitbit Web API, under /oauth2, /1, /1.1 and /1.2.")
+  var wantsFitbit = false
+
+  @Flag(name: .customLong("fitbit-site"), help: "Fitbit's web site, at / and under /graph.")
+  var wantsFitbitSite = false
+
+  @Flag(name: .customLong("google-health"), help: "Google Health API, under /o/oauth2 and /v4.")
+  var wantsGoogleHealth = false
+
   @OptionGroup var server: ServerOptions
   @OptionGroup(title: "Moves") var moves: MovesOptions
   @OptionGroup(title: "OwnTracks") var ownTracks: OwnTracksOptions
 
   func run() throws {
-    let all = !wantsMoves && !wantsOwnTracks
+    let wanted = [wantsMoves, wantsOwnTracks, wantsFitbit, wantsFitbitSite, wantsGoogleHealth]
+    let all = !wanted.contains(true)
+    // The options of the others have the names of those of Moves: they are what they are without.
     try Running.serve(
       Providers(
         moves: all || wantsMoves ? moves.model(server) : nil,
-        ownTracks: all || wantsOwnTracks ? ownTracks.model(server) : nil), server)
+        ownTracks: all || wantsOwnTracks ? ownTracks.model(server) : nil,
+        fitbit: all || wantsFitbit ? try FitbitOptions.parse([]).model(server) : nil,
+        fitbitSite: all || wantsFitbitSite ? try FitbitSiteOptions.parse([]).model(server) : nil,
+        googleHealth: all || wantsGoogleHealth
+          ? try GoogleHealthOptions.parse([]).model(server) : nil), server)
   }
 }
 
@@ -47,6 +62,39 @@ struct OwnTracks: ParsableCommand {
   @OptionGroup(title: "OwnTracks") var options: OwnTracksOptions
 
   func run() throws { try Running.serve(Providers(ownTracks: options.model(server)), server) }
+}
+
+/// Fitbit's Web API alone.
+struct Fitbit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serves the Fitbit Web API, under /oauth2, /1, /1.1 and /1.2.")
+
+  @OptionGroup var server: ServerOptions
+  @OptionGroup(title: "Fitbit") var options: FitbitOptions
+
+  func run() throws { try Running.serve(Providers(fitbit: options.model(server)), server) }
+}
+
+/// Fitbit's web site alone.
+struct FitbitSite: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serves Fitbit's web site of 2015: its login form, and /graph.")
+
+  @OptionGroup var server: ServerOptions
+  @OptionGroup(title: "Fitbit's site") var options: FitbitSiteOptions
+
+  func run() throws { try Running.serve(Providers(fitbitSite: options.model(server)), server) }
+}
+
+/// Google Health alone.
+struct GoogleHealth: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Serves the Google Health API v4, under /o/oauth2 and /v4.")
+
+  @OptionGroup var server: ServerOptions
+  @OptionGroup(title: "Google Health") var options: GoogleHealthOptions
+
+  func run() throws { try Running.serve(Providers(googleHealth: options.model(server)), server) }
 }
 
 /// The person in front of the browser.

@@ -18,5 +18,8 @@ struct DaybookSim: ParsableCommand {
       A fault, for --fault and /sim/faults?add=, is written
       \(FaultRule.grammar)
       """,
-    subcommands: [Serve.self, Moves.self, OwnTracks.self, Agree.self])
+    subcommands: [
+      Serve.self, Moves.self, OwnTracks.self, Fitbit.self, FitbitSite.self, GoogleHealth.self,
+      Agree.self,
+    ])
 }

@@ -3,11 +3,7 @@ import DaybookSimulator
 
 /// What can be chosen about the simulated Moves.
 struct MovesOptions: ParsableArguments {
-  @Option(help: "A known zone (Europe/Helsinki) or NAME=+HHMM.")
-  var zone = "Europe/Helsinki"
-
-  @Option(help: ArgumentHelp("People with an account.", valueName: "count"))
-  var persons = 1
+  @OptionGroup var people: PeopleOptions
 
   @Option(help: ArgumentHelp("Id of the registered client.", valueName: "id"))
   var clientID = "daybook"
@@ -62,40 +58,21 @@ struct MovesOptions: ParsableArguments {
   var pointEvery = 60
 
   func validate() throws {
-    guard SimZone(zone) != nil else {
-      let known = SimZone.known.map(\.id).joined(separator: ", ")
-      throw ValidationError("--zone '\(zone)' is none of \(known), nor NAME=+HHMM")
-    }
-    try check((1...1_000).contains(persons), "--persons is 1 to 1000")
-    try check((0.01...86_400).contains(minute), "--minute is 0.01 to 86400 seconds")
+    try check(window: minute, "--minute")
     try check((minute...864_000).contains(hour), "--hour is --minute to 864000 seconds")
-    try check(minuteLimit > 0 && hourLimit > 0, "a limit is at least 1")
-    try check((1...1 << 31).contains(tokenLife), "--token-life is at least 1 second")
-    try check(parsedGrace != nil, "--grace is none, until-used or a number of seconds")
-    try check((0...1).contains(late) && (0...1).contains(empty), "a part is 0 to 1")
+    try check(limits: minuteLimit, hourLimit)
+    try check(life: tokenLife, "--token-life")
+    try check(RefreshGrace(grace) != nil, RefreshGrace.complaint)
+    try check(parts: late, empty)
     try check((1...86_400).contains(pointEvery), "--point-every is 1 to 86400 seconds")
     try check(redirectURIs.count <= 3, "at most three --redirect-uri")
-    try check(
-      redirectURIs.allSatisfy { $0.contains("://") }, "--redirect-uri is a URI with its scheme")
-  }
-
-  private func check(_ holds: Bool, _ text: String) throws {
-    guard holds else { throw ValidationError(text) }
-  }
-
-  private var parsedGrace: RefreshGrace? {
-    switch grace {
-    case "none": RefreshGrace.none
-    case "until-used": .untilUsed
-    default: Int(grace).flatMap { $0 >= 0 ? .seconds($0) : nil }
-    }
+    try check(redirectURIs: redirectURIs)
   }
 
   func model(_ server: ServerOptions) -> MovesModel {
-    let zone = SimZone(self.zone) ?? SimZone(id: "UTC", standard: 0)
-    var settings = MovesSettings(firstDay: server.firstDay(zone), zone: zone)
+    var settings = MovesSettings(firstDay: server.firstDay(people.place), zone: people.place)
     settings.seed = server.seed
-    settings.persons = persons
+    settings.persons = people.persons
     settings.clientID = clientID
     settings.clientSecret = clientSecret
     settings.redirectURIs = redirectURIs
@@ -107,7 +84,7 @@ struct MovesOptions: ParsableArguments {
     settings.limitsPerApp = !limitsPerGrant
     settings.freshFactor = freshDoubles ? 2 : 1
     settings.tokenLife = .seconds(tokenLife)
-    settings.grace = parsedGrace ?? RefreshGrace.none
+    settings.grace = RefreshGrace(grace) ?? RefreshGrace.none
     settings.reuseEndsGrant = reuseEndsGrant
     settings.lateRate = late
     settings.emptyRate = empty

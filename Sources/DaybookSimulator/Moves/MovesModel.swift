@@ -86,6 +86,12 @@ public struct MovesModel: ProviderModel {
 
   // MARK: Kinds
 
+  /// Whether the path is one of the service's.
+  public func owns(_ request: SimRequest) -> Bool {
+    let path = request.components
+    return path.first == "oauth" || path.starts(with: ["api", "1.1"])
+  }
+
   public func kind(of request: SimRequest) -> SimKind {
     let path = request.components
     if path.starts(with: ["oauth", "v1"]) {

@@ -128,6 +128,12 @@ public struct OwnTracksModel: ProviderModel {
 
   // MARK: Kinds
 
+  /// Whether the path is one of the recorder's.
+  public func owns(_ request: SimRequest) -> Bool {
+    let path = request.components
+    return path.starts(with: ["api", "0"]) || path == ["pub"]
+  }
+
   public func kind(of request: SimRequest) -> SimKind {
     let path = request.components
     guard path.starts(with: ["api", "0"]), path.count == 3 else { return .other }

@@ -14,6 +14,8 @@ public enum SimLimits {
   public static let rememberedTokens = 64
   /// Codes waiting to be exchanged; the oldest goes first.
   public static let pendingCodes = 1_024
+  /// Login forms, sessions and remembered browsers of a web site, each; the oldest goes first.
+  public static let siteRecords = 1_024
   /// Points added over HTTP, all devices together.
   public static let addedPoints = 1_000_000
   /// Days from the first to the last: a hundred years.

@@ -7,17 +7,8 @@ extension SimWorld {
     GET  /sim/stats                      what was counted, as JSON
     POST /sim/faults?add=RULE            one more fault (see below)
     POST /sim/faults?clear               no faults any more
-    POST /sim/moves/deny?on=true|false   the person refuses to agree
-    POST /sim/moves/person?n=0           who sits in front of the browser
-    POST /sim/moves/revoke[?person=0]    kills the grants of one person or all
-    POST /sim/moves/expire               access tokens expire now
-    POST /sim/moves/zone?id=Asia/Tokyo   the person travels
-    POST /sim/moves/late?day=2016-06-18[&person=0]   an old day changes now
-    POST /sim/moves/end?how=running|gone|refused     the service ends
-    POST /sim/moves/redirect?uri=URI     registers one more redirect URI
-    POST /sim/owntracks/end?how=running|gone|refused
-    POST /pub?u=jane&d=phone             a point, as the OwnTracks app posts it
-    """
+
+    """ + Providers.all.map { $0.controlGuide }.joined(separator: "\n")
 
   mutating func control(_ request: SimRequest, now: Instant) -> SimResponse {
     let path = request.components.dropFirst().map(String.init)
@@ -26,17 +17,12 @@ extension SimWorld {
         200, headers: [SimField("Content-Type", "application/json")], body: statistics)
     }
     guard request.method == "POST" else { return .text(404, SimWorld.controlGuide + "\n") }
-    let done: Bool
-    switch path.first {
-    case "faults" where path.count == 1: done = switchFaults(request)
-    case "moves" where path.count == 2:
-      done = providers.moves?.control(path[1], request, now: now) ?? false
-    case "owntracks" where path == ["owntracks", "end"]:
-      let how = request.parameter("how").flatMap(ServiceEnd.init)
-      done = how != nil && providers.ownTracks != nil
-      if let how { providers.ownTracks?.end = how }
-    default: done = false
-    }
+    let done =
+      switch path.count {
+      case 1 where path[0] == "faults": switchFaults(request)
+      case 2: providers.control(path[0], path[1], request, now: now)
+      default: false
+      }
     return done ? .text(200, "ok\n") : .text(400, SimWorld.controlGuide + "\n\n" + grammar + "\n")
   }
 
@@ -57,40 +43,4 @@ extension SimWorld {
     }
     return added
   }
-}
-
-extension MovesModel {
-  /// One switch; false when it cannot be set like that.
-  mutating func control(_ name: String, _ request: SimRequest, now: Instant) -> Bool {
-    func value(_ name: String) -> String? { request.parameter(name) }
-    let who = value("person").flatMap { CivilText.number($0) }
-    if value("person") != nil, who.map({ $0 < settings.persons }) != true { return false }
-    switch name {
-    case "deny":
-      guard let on = value("on").flatMap(Bool.init) else { return false }
-      denies = on
-    case "person":
-      guard let n = value("n").flatMap({ CivilText.number($0) }), n < settings.persons else {
-        return false
-      }
-      person = n
-    case "revoke": _ = revoke(person: who)
-    case "expire": expireTokens(now: now)
-    case "zone":
-      guard let next = value("id").flatMap({ SimZone($0) }) else { return false }
-      zone = next
-    case "late":
-      guard let day = value("day").flatMap({ MovesSpan.day($0) }) else { return false }
-      return change(day, person: who ?? 0, now: now)
-    case "end":
-      guard let how = value("how").flatMap(ServiceEnd.init) else { return false }
-      end = how
-    case "redirect": return value("uri").map { register(redirectURI: $0) } ?? false
-    default: return false
-    }
-    return true
-  }
-
-  /// Grants that were given and not revoked.
-  var grantsAlive: Int { tokens.grants.count { !$0.isRevoked } }
 }

@@ -29,16 +29,7 @@ public struct SimWorld: ProviderModel {
     var out = ByteWriter(reserving: 2_048)
     out.raw("{\"requests\":")
     out.integer(requests)
-    if let moves = providers.moves {
-      out.raw(",\"moves\":")
-      out.bytes(moves.stats.json[...])
-      out.raw(",\"moves_grants_alive\":")
-      out.integer(moves.grantsAlive)
-    }
-    if let ownTracks = providers.ownTracks {
-      out.raw(",\"owntracks\":")
-      out.bytes(ownTracks.stats.json[...])
-    }
+    providers.count(into: &out)
     out.raw(",\"faults\":[")
     for (i, rule) in faults.rules.enumerated() {
       out.raw(i > 0 ? ",{\"kind\":" : "{\"kind\":")

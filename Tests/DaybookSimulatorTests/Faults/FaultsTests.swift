@@ -111,7 +111,7 @@ struct FaultsTests {
     var model = try Faulty<Echo>("any:duplicate-keys")
     let answer = model.get()
     #expect(answer.bodyText == "{\"twice\":1,\"twice\":2,\"path\":\"/x\"}")
-    #expect(throws: JSONFault.self) { try JSONValue(parsing: answer.body) }
+    #expect(throws: DocumentFault.self) { try JSONValue(parsing: answer.body) }
     #expect(JSONScanner.scan(answer.body).fault == nil)
   }
 

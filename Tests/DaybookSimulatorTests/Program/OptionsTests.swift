@@ -24,6 +24,32 @@ struct OptionsTests {
       (["owntracks", "--device", "/x"], "--device"),
       (["owntracks", "--track-every", "0"], "--track-every"),
       (["owntracks", "--late-track", "7"], "0 to 1"), (["owntracks", "--minute", "1"], "--minute"),
+      (["fitbit", "--zone", "Mars"], "--zone 'Mars'"), (["fitbit", "--persons", "0"], "--persons"),
+      (["fitbit", "--hour", "0"], "--hour is"), (["fitbit", "--hour-limit", "0"], "limit"),
+      (["fitbit", "--token-life", "0"], "--token-life"), (["fitbit", "--grace", "x"], "--grace"),
+      (["fitbit", "--late", "2"], "0 to 1"), (["fitbit", "--empty", "1.1"], "0 to 1"),
+      (["fitbit", "--redirect-uri", "x"], "--redirect-uri"),
+      (["fitbit", "--minute", "1"], "--minute"), (["fitbit", "--testing"], "--testing"),
+      (["fitbit-site", "--zone", "Mars"], "--zone 'Mars'"),
+      (["fitbit-site", "--email", "jane"], "--email 'jane'"),
+      (["fitbit-site", "--email", "@x"], "--email '@x'"),
+      (["fitbit-site", "--password", ""], "--password"),
+      (["fitbit-site", "--session-life", "0"], "--session-life"),
+      (["fitbit-site", "--late", "2"], "0 to 1"), (["fitbit-site", "--empty=-1"], "0 to 1"),
+      (["fitbit-site", "--client-id", "x"], "--client-id"),
+      (["google-health", "--persons", "1001"], "--persons"),
+      (["google-health", "--minute", "0"], "--minute is"),
+      (["google-health", "--minute-limit", "0"], "limit"),
+      (["google-health", "--project-limit", "0"], "limit"),
+      (["google-health", "--align", "x"], "--align"),
+      (["google-health", "--token-life", "0"], "--token-life"),
+      (["google-health", "--testing-life", "0"], "--testing-life"),
+      (["google-health", "--late", "2"], "0 to 1"),
+      (["google-health", "--heart-rate-every", "0"], "--heart-rate-every"),
+      (["google-health", "--without-fitbit", "1"], "--without-fitbit"),
+      (["google-health", "--not-linked", "0", "--not-linked", "3"], "--not-linked"),
+      (["google-health", "--redirect-uri", "x"], "--redirect-uri"),
+      (["serve", "--hour-limit", "0"], "limit"), (["serve", "--project-limit", "1"], "--project"),
       (["nothing"], "nothing"), (["agree"], "url"),
     ] as [([String], String)])
   func refused(arguments: [String], mention: String) throws {
@@ -33,7 +59,11 @@ struct OptionsTests {
     #expect(end.errors.contains(mention))
   }
 
-  @Test("help fits eighty columns", arguments: ["--help", "moves", "owntracks", "serve", "agree"])
+  @Test(
+    "help fits eighty columns",
+    arguments: [
+      "--help", "moves", "owntracks", "fitbit", "fitbit-site", "google-health", "serve", "agree",
+    ])
   func help(command: String) throws {
     let program = command == "--help" ? try SimProgram("--help") : try SimProgram("help", command)
     let end = program.end()

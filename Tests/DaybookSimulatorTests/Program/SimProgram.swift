@@ -1,3 +1,4 @@
+import DaybookCore
 import Glibc
 import Testing
 
@@ -74,6 +75,34 @@ final class SimProgram {
     waitpid(pid, &status, 0)
     let code = status & 0x7F == 0 ? status >> 8 & 0xFF : -(status & 0x7F)
     return (code, out, err)
+  }
+
+  /// Serves while the body runs, which gets the origin; its errors are the test's.
+  static func serving<T>(_ arguments: String..., body: (String) throws -> T) throws -> T {
+    let program = try SimProgram(arguments)
+    defer {
+      program.signal(SIGTERM)
+      let end = program.end()
+      #expect(end.status == 0 && end.errors.isEmpty, "\(arguments): \(end.errors)")
+    }
+    return try body(program.origin())
+  }
+
+  /// Where the person's answer redirects to, and the fields that it has.
+  static func agree(_ arguments: String...) throws -> (target: String, fields: [SimField]) {
+    let agree = try SimProgram(["agree"] + arguments)
+    let line = agree.line()
+    let end = agree.end()
+    #expect(end.status == 0 && end.errors.isEmpty, "\(end.errors)")
+    let parts = line.split(separator: "?", maxSplits: 1)
+    return (String(parts.first ?? ""), FormText.fields(parts.count > 1 ? String(parts[1]) : ""))
+  }
+
+  /// Three days ago in the zone that people have without an option: nothing comes any more, unless
+  /// it is late.
+  static var pastDay: Day {
+    let zone = SimZone(id: "Europe/Helsinki", standard: 7_200, summer: .europe)
+    return zone.day(at: SimServer.wallClock()) - 3
   }
 
   private static func rest(_ fd: Int32) -> String {

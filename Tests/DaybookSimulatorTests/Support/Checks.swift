@@ -34,6 +34,17 @@ extension SimResponse {
   var headerNames: [String] { headers.map(\.name) }
 }
 
+extension SimRequest {
+  /// The answer of the server there; a fault of the test when there is none.
+  func sent(to origin: String) -> SimResponse {
+    let target = rawQuery.isEmpty ? path : path + "?" + rawQuery
+    do { return try SimClient.send(method, origin + target, headers: headers, body: body) } catch {
+      Issue.record("\(method) \(path): \(error)")
+      return SimResponse(0)
+    }
+  }
+}
+
 extension JSONValue {
   /// Elements of an array; empty for everything else.
   var elements: [JSONValue] { array ?? [] }

@@ -7,7 +7,7 @@ struct ControlTests {
   static func world() -> SimWorld {
     var settings = MovesSettings(firstDay: day("2018-01-01"))
     settings.persons = 2
-    var providers = ProvidersTests.both()
+    var providers = ProvidersTests.all()
     providers.moves = MovesModel(settings)
     return SimWorld(providers)
   }
@@ -21,7 +21,8 @@ struct ControlTests {
     var world = Self.world()
     let targets = [
       "moves/deny?on=true", "moves/person?n=1", "moves/zone?id=Asia/Tokyo", "moves/end?how=gone",
-      "owntracks/end?how=refused", "faults?add=data:html",
+      "owntracks/end?how=refused", "fitbit/deny?on=true", "fitbit-site/layout?as=without-id",
+      "google-health/testing?on=true", "faults?add=data:html",
     ]
     for target in targets { #expect(Self.post(&world, target) == 200, "\(target)") }
     #expect(world.providers.moves?.denies == true)
@@ -29,6 +30,9 @@ struct ControlTests {
     #expect(world.providers.moves?.zone.id == "Asia/Tokyo")
     #expect(world.providers.moves?.end == .gone)
     #expect(world.providers.ownTracks?.end == .refused)
+    #expect(world.providers.fitbit?.denies == true)
+    #expect(world.providers.fitbitSite?.layout == .withoutID)
+    #expect(world.providers.googleHealth?.testing == true)
     #expect(world.faults.rules == [FaultRule(.data, .html)])
     for target in ["moves/deny?on=false", "moves/end?how=running", "faults?clear"] {
       #expect(Self.post(&world, target) == 200)
@@ -45,7 +49,10 @@ struct ControlTests {
       "moves/zone", "moves/zone?id=Mars", "moves/end?how=soon", "moves/end", "moves/late",
       "moves/late?day=2018-13-01", "moves/late?day=2018-01-05&person=2", "moves/redirect",
       "moves/redirect?uri=x", "moves/revoke?person=9", "moves/nothing", "moves", "owntracks",
-      "owntracks/end?how=soon", "owntracks/end", "owntracks/deny?on=true", "faults",
+      "owntracks/end?how=soon", "owntracks/end", "owntracks/deny?on=true", "fitbit",
+      "fitbit/deny", "fitbit/end?how=soon", "fitbit/layout?as=known", "fitbit/deny/x?on=true",
+      "fitbit-site/layout?as=x", "fitbit-site/pending?on=true", "fitbit_site/deny?on=true",
+      "google-health", "google-health/testing?on=1", "google-health/approved?on=true", "faults",
       "faults?add=nonsense", "faults?other=1", "nothing", "",
     ])
   func refused(target: String) {
@@ -57,11 +64,13 @@ struct ControlTests {
     #expect(world.faults.rules.isEmpty)
   }
 
-  @Test("without a model its switches are 400")
-  func absent() {
+  @Test("without a model its switches are 400, with it they are not", arguments: Providers.all)
+  func absent(type: any ServedModel.Type) {
+    let target = type.controlName + "/end?how=gone"
     var world = SimWorld(Providers())
-    #expect(Self.post(&world, "moves/deny?on=true") == 400)
-    #expect(Self.post(&world, "owntracks/end?how=gone") == 400)
+    #expect(Self.post(&world, target) == 400)
+    world = Self.world()
+    #expect(Self.post(&world, target) == 200)
   }
 
   @Test(
@@ -99,18 +108,36 @@ struct ControlTests {
     #expect(world.providers.moves?.grantsAlive == 0)
   }
 
-  @Test("a late change and one more redirect URI")
-  func others() {
+  @Test("an ended service is ended for who asks it, the others run on")
+  func ends() {
     var world = Self.world()
-    #expect(Self.post(&world, "moves/late?day=20180105&person=1") == 200)
-    #expect(world.providers.moves?.timelines[1].forced.count == 1)
-    #expect(Self.post(&world, "moves/redirect?uri=http://127.0.0.1:4711/cb") == 200)
-    #expect(world.providers.moves?.isRegistered("http://127.0.0.1:4711/cb") == true)
-    #expect(Self.post(&world, "moves/redirect?uri=http://127.0.0.1:4712/cb") == 400)
+    #expect(Self.post(&world, "fitbit/end?how=gone") == 200)
+    let paths = ["/1/user/-/profile.json", "/v4/users/me/identity", "/api/1.1/user/profile"]
+    let statuses = paths.map { world.answer(SimRequest("GET", $0), now: MovesClient.noon).status }
+    #expect(statuses == [410, 401, 401])
   }
 
-  @Test("the guide fits a terminal")
+  @Test("the guide has the switches of every model, fits a terminal, and repeats nothing")
   func guide() {
-    #expect(SimWorld.controlGuide.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    let lines = SimWorld.controlGuide.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.allSatisfy { (1...78).contains($0.count) })
+    #expect(Set(lines).count == lines.count)
+    for type in Providers.all {
+      #expect(SimWorld.controlGuide.contains("\n" + type.controlGuide))
+      #expect(type.controlGuide.contains("POST /sim/\(type.controlName)/end?how="))
+    }
+    #expect(lines.first == "GET  /sim/stats                      what was counted, as JSON")
+  }
+
+  @Test("each line of the guide, as it stands there, is a switch", arguments: Providers.all)
+  func examples(type: any ServedModel.Type) {
+    for line in type.controlGuide.split(separator: "\n") where line.hasPrefix("POST /sim/") {
+      // Of alternatives the first; what may be left out is left out.
+      var target = line.dropFirst(10).prefix { $0 != " " && $0 != "[" && $0 != "|" }
+      if target.hasSuffix("=URI") { target = target.dropLast(3) + "http://127.0.0.1:1/" }
+      var world = Self.world()
+      world.providers.fitbitSite = SiteBrowser().model
+      #expect(Self.post(&world, String(target)) == 200, "\(line)")
+    }
   }
 }

@@ -48,6 +48,36 @@ struct SimWorldTests {
     #expect(answer.body.last == UInt8(ascii: "\n"))
   }
 
+  @Test("each model's statistics stand under its name, those with consents with their count")
+  func models() {
+    var world = SimWorld(ProvidersTests.all())
+    for path in ["/1/user/-/profile.json", "/", "/v4/users/me/identity", "/v4/users/me/settings"] {
+      _ = Self.send(&world, "GET", path)
+    }
+    let value = document(Self.send(&world, "GET", "/sim/stats"))
+    #expect(
+      value.keys == [
+        "requests", "moves", "moves_grants_alive", "owntracks", "fitbit", "fitbit_grants_alive",
+        "fitbit_site", "google_health", "google_health_grants_alive", "faults",
+      ])
+    #expect(value["requests"] == 4)
+    #expect(value["fitbit"]?["bad"] == 1)
+    #expect(value["fitbit_site"]?["agents"] == 1)
+    #expect(value["google_health"]?["unauthorized"] == 2)
+    #expect(value["google_health_grants_alive"] == 0)
+  }
+
+  @Test("consents are counted where there are any")
+  func consents() {
+    let fitbit = FitbitClient.signedIn()
+    let google = GoogleHealthClient.signedIn()
+    let world = SimWorld(Providers(fitbit: fitbit.model, googleHealth: google.model))
+    let value = try? JSONValue(parsing: world.statistics)
+    #expect(value?["fitbit_grants_alive"] == 1)
+    #expect(value?["google_health_grants_alive"] == 1)
+    #expect(value?["moves"] == nil && value?["fitbit_site"] == nil)
+  }
+
   @Test("a world without providers has statistics too")
   func empty() {
     let world = SimWorld(Providers())

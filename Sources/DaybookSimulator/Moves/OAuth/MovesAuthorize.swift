@@ -70,12 +70,13 @@ extension MovesModel {
     }
     return redirectURIs.contains { known in
       bare == known.prefix { $0 != "?" }
-        || settings.anyLoopbackPort && withoutPort(bare) == withoutPort(known)
+        || settings.anyLoopbackPort
+          && MovesModel.withoutPort(bare) == MovesModel.withoutPort(known)
     }
   }
 
   /// `http://127.0.0.1:80/x` without its port; nil unless it is a loopback address.
-  private func withoutPort(_ uri: String) -> String? {
+  static func withoutPort(_ uri: String) -> String? {
     for host in ["http://127.0.0.1", "http://localhost", "http://[::1]"] where uri.hasPrefix(host) {
       let rest = uri.dropFirst(host.count).prefix { $0 != "?" }
       guard rest.first == ":" else { return host + (rest.isEmpty ? "/" : rest) }

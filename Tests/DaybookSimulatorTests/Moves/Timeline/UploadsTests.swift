@@ -35,4 +35,14 @@ struct UploadsTests {
       #expect(uploads.last(upTo: next - 1) == last)
     }
   }
+
+  @Test("a device may hand over as often as it likes")
+  func period() {
+    let uploads = Uploads(seed: 7, period: 900, spread: 600)
+    for t in stride(from: Self.start, to: Self.start + 86_400, by: 97) {
+      let last = uploads.last(upTo: t)
+      #expect(last <= t && t - last < 1_800)
+      #expect(last % 900 < 600)
+    }
+  }
 }
