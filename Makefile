@@ -10,8 +10,8 @@ FLAGS = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
 TEST_SECONDS ?= 540
 # The Swift runtime goes into the binaries, the system's libraries stay the system's.
 RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib
-PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl-dev pkg-config \
-           openssl tzdata ca-certificates
+PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl-dev libexpat1-dev \
+           pkg-config openssl tzdata ca-certificates
 
 .PHONY: help deps build release demo test lint system install uninstall tsan asan clean
 
