@@ -41,7 +41,7 @@ extension DayForm {
     case .utc: return moment.civil(offset: 0) + "Z"
     case .naive: return moment.civil(offset: 0)
     case .offset: return offsetText(moment, zone)
-    case .ymd, .compact: return text(zone.day(at: moment))
+    case .ymd, .compact, .parts: return text(zone.day(at: moment))
     }
   }
 

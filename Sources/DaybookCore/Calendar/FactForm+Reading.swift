@@ -4,21 +4,58 @@ extension FactForm {
   public func day(_ text: String, in zone: Zone) -> Day? {
     switch self {
     case .text: nil
-    case .ymd: Day(text)
+    case .ymd, .parts: Day(text)
     case .compact: Day(compact: text)
     case .month: firstOfMonth(text)
-    case .unix, .instant: instant(text).map { zone.day(at: $0) }
+    case .wall: FactForm.wallClock(text)?.day
+    case .unix, .instant: instant(text, in: zone).map { zone.day(at: $0) }
     }
   }
 
-  /// The moment that a fact names. Nil when the text is not of this form, and always for forms that
-  /// name no moment.
-  public func instant(_ text: String) -> Instant? {
+  /// The moment that a fact names; a local time is one of this zone. Nil when the text is not of
+  /// this form, and always for forms that name no moment.
+  public func instant(_ text: String, in zone: Zone) -> Instant? {
     switch self {
     case .unix: FactForm.unix(text)
     case .instant: Instant(rfc3339: text)
-    case .text, .ymd, .compact, .month: nil
+    case .wall: FactForm.wallClock(text).map { zone.moment(of: $0.day, second: $0.second) }
+    case .text, .ymd, .compact, .month, .parts: nil
     }
+  }
+
+  /// Where this form's scalars are, below the pointer of its fact.
+  public func pointers(at pointer: JSONPointer) -> [JSONPointer] {
+    guard self == .parts else { return [pointer] }
+    return ["year", "month", "day"].map { pointer.appending(.key($0)) }
+  }
+
+  /// The texts of a fact, from what was found at each of its ``pointers(at:)``. Parts become
+  /// `YYYY-MM-DD`; of objects that lack one of them nothing can be told, so nothing is.
+  public func texts(_ found: [[JSONScalar]]) -> [String] {
+    guard self == .parts else { return found.first?.map(\.text) ?? [] }
+    guard found.count == 3, Set(found.map(\.count)).count == 1 else { return [] }
+    return found[0].indices.map { FactForm.date(found, $0) }
+  }
+
+  private static func date(_ found: [[JSONScalar]], _ i: Int) -> String {
+    let widths = [4, 2, 2]
+    return zip(found, widths).map { list, width in
+      let text = list[i].text
+      return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+    }.joined(separator: "-")
+  }
+
+  /// `YYYY-MM-DD`, `T` or a blank, `hh:mm:ss`, decimals of any number; nothing behind them, since a
+  /// zone would make it another form.
+  private static func wallClock(_ text: String) -> (day: Day, second: Int)? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 19, [UInt8(ascii: "T"), UInt8(ascii: " ")].contains(bytes[10]),
+      let day = Day(String(decoding: bytes[..<10], as: UTF8.self)),
+      let second = secondOfDay(bytes[11..<19])
+    else { return nil }
+    let rest = bytes[19...]
+    let isDecimal = rest.first == UInt8(ascii: ".") && decimal(rest.dropFirst()) != nil
+    return rest.isEmpty || isDecimal ? (day, second) : nil
   }
 
   private func firstOfMonth(_ text: String) -> Day? {
@@ -44,12 +81,13 @@ extension FactForm {
 }
 
 extension Belongs {
-  /// The day that an answer says it is about; nil when the text is not of the form.
-  public func day(_ text: String) -> Day? {
-    switch form {
-    case .ymd: Day(text)
-    case .compact: Day(compact: text)
-    case .unix, .unixMilliseconds, .utc, .offset, .naive: nil
-    }
-  }
+  /// The day that an answer or element says it is about; a moment is one in this zone. Nil when the
+  /// text is not of the form.
+  public func day(_ text: String, in zone: Zone) -> Day? { form.day(text, in: zone) }
+
+  public var pointers: [JSONPointer] { form.pointers(at: at) }
+}
+
+extension Fact {
+  public var pointers: [JSONPointer] { form.pointers(at: at) }
 }

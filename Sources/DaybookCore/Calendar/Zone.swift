@@ -54,6 +54,16 @@ public struct Zone: Hashable, Sendable {
     }
   }
 
+  /// The moment at which clocks show this second of the day; of two such moments the earlier one,
+  /// and where clocks skip it, the moment as long after the skip began.
+  public func moment(of day: Day, second: Int) -> Instant {
+    let local = Instant(day: day, second: second)
+    let before = local - .seconds(offset(at: local - .days(1)))
+    guard before.seconds + Int64(offset(at: before)) != local.seconds else { return before }
+    let after = local - .seconds(offset(at: before))
+    return after.seconds + Int64(offset(at: after)) == local.seconds ? after : before
+  }
+
   /// The day that this moment is part of, as ``start(of:)`` divides time.
   public func day(at moment: Instant) -> Day {
     let local = moment.seconds + Int64(offset(at: moment.seconds))

@@ -26,8 +26,7 @@ extension ControlCall {
         account: try given.requiredName("account"),
         redirectURI: try given.optional("redirect_uri"))
     case "LoginComplete":
-      .loginComplete(
-        account: try given.requiredName("account"), url: Secret(try given.required("url")))
+      .loginComplete(account: try given.requiredName("account"), try LoginAnswer(&given))
     case "Logout": .logout(account: try given.requiredName("account"))
     case "Days":
       .days(
@@ -73,8 +72,8 @@ extension ControlCall {
       .record([("account", account?.json), ("probe", probe.jsonIfTrue)])
     case .loginBegin(let account, let redirectURI):
       .record([("account", account.json), ("redirect_uri", redirectURI?.json)])
-    case .loginComplete(let account, let url):
-      .record([("account", account.json), ("url", url.expose().json)])
+    case .loginComplete(let account, let answer):
+      .record([("account", account.json)] + answer.parameters)
     case .logout(let account): .record([("account", account.json)])
     case .days(let account, let stream, let year):
       .record([("account", account?.json), ("stream", stream?.json), ("year", year?.json)])
@@ -89,6 +88,39 @@ extension ControlCall {
   public var needsMore: Bool {
     if case .watch = self { true } else { false }
   }
+}
+
+extension LoginAnswer {
+  /// Exactly one of the three.
+  init(_ given: inout ControlParameters) throws(ControlError) {
+    let url: String? = try given.optional("url")
+    let token: String? = try given.optional("token")
+    let fields: Credentials? = try given.optional("fields")
+    switch (url, token, fields) {
+    case (let url?, nil, nil): self = .url(Secret(url))
+    case (nil, let token?, nil): self = .token(Secret(token))
+    case (nil, nil, let fields?):
+      self = .form(user: Secret(fields.user), password: Secret(fields.password))
+    case (nil, nil, nil): throw .invalidParameter("url")
+    case (nil, .some, .some), (.some, nil, .some), (.some, .some, nil), (.some, .some, .some):
+      throw .invalidParameter(fields == nil ? "token" : "fields")
+    }
+  }
+
+  fileprivate var parameters: [(String, JSONValue?)] {
+    switch self {
+    case .url(let url): [("url", url.expose().json)]
+    case .token(let token): [("token", token.expose().json)]
+    case .form(let user, let password):
+      [("fields", Credentials(user: user.expose(), password: password.expose()).json)]
+    }
+  }
+}
+
+/// `fields` of `LoginComplete` on the way over the socket.
+struct Credentials {
+  var user: String
+  var password: String
 }
 
 extension ResyncRequest {

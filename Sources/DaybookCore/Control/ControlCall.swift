@@ -6,7 +6,7 @@ public enum ControlCall: Hashable, Sendable {
   case pause(account: String?)
   case resume(account: String?, probe: Bool)
   case loginBegin(account: String, redirectURI: String?)
-  case loginComplete(account: String, url: Secret)
+  case loginComplete(account: String, LoginAnswer)
   case logout(account: String)
   case days(account: String?, stream: String?, year: Int?)
   case plan(account: String?, limit: Int)
@@ -22,6 +22,14 @@ public enum ControlCall: Hashable, Sendable {
     case .status, .watch, .resync, .pause, .resume, .days, .plan: false
     }
   }
+}
+
+/// What the person brings to end a sign-in, by its kind.
+public enum LoginAnswer: Hashable, Sendable {
+  /// The redirected URL, of a code.
+  case url(Secret)
+  case token(Secret)
+  case form(user: Secret, password: Secret)
 }
 
 public struct ResyncRequest: Hashable, Sendable {
@@ -43,10 +51,10 @@ public struct VerifyRequest: Hashable, Sendable {
 
 /// The answer to a ``ControlCall``, before it is written as JSON.
 public enum ControlReply: Hashable, Sendable {
-  case status(DaemonStatus, [AccountStatus])
+  case status(DaemonStatus, [AccountStatus], [TimelineStatus] = [])
   case watch(DaemonStatus?, [AccountStatus], [TimedEntry])
   case resync(ResyncProgress)
-  case loginBegun(url: String, redirectURI: String, expires: Instant)
+  case loginBegun(LoginOffer)
   case loginCompleted(LoginResult)
   case days(DaysRow)
   case plan([PlannedStep])
@@ -77,6 +85,29 @@ public struct ResyncProgress: Hashable, Sendable {
   }
 }
 
+/// How a sign-in that was begun goes on.
+public struct LoginOffer: Hashable, Sendable {
+  /// Never `none`.
+  public var kind: Login
+  /// For a code: what the person opens, and where the browser comes back to.
+  public var url: String?
+  public var redirectURI: String?
+  public var expires: Instant
+  /// The provider file's sentence for who signs in.
+  public var help: String?
+
+  public init(_ kind: Login, expires: Instant) {
+    self.kind = kind
+    self.expires = expires
+  }
+
+  public init(url: String, redirectURI: String, expires: Instant) {
+    self.init(.code, expires: expires)
+    self.url = url
+    self.redirectURI = redirectURI
+  }
+}
+
 public struct LoginResult: Hashable, Sendable {
   public var granted: [String] = []
   public var missing: [String] = []
@@ -84,15 +115,24 @@ public struct LoginResult: Hashable, Sendable {
   public var days = 0
   public var streams: [String] = []
   public var eta: Int?
+  /// Each scope of `missing`, and the streams that are refused for want of it.
+  public var lost: [ScopeLoss] = []
+  /// When somebody will have to sign in again, if that is known.
+  public var ends: Instant?
   public init() {}
 }
 
 public struct DaysRow: Hashable, Sendable {
+  /// Or a timeline.
   public var account: String
   public var stream: String
   public var from: Day
   /// One of the characters of the interface's description for each day.
   public var days: String
+  /// Of a timeline: its accounts that have the stream.
+  public var accounts: [String]?
+  /// Of a sealed account with open days: the day on which they were last read.
+  public var lastSeen: Day?
   public init(account: String, stream: String, from: Day, days: String) {
     self.account = account
     self.stream = stream

@@ -22,6 +22,15 @@ struct ControlField<Record> {
     }
   }
 
+  /// A member that is always written, and that a daemon of before lacks.
+  init<V: ControlValue>(_ name: String, _ path: WritableKeyPath<Record, V>, unless old: V) {
+    self.name = name
+    write = { $0[keyPath: path].json }
+    read = { (record, json) throws(ControlFault) in
+      record[keyPath: path] = try json.map { json throws(ControlFault) in try V.read(json) } ?? old
+    }
+  }
+
   /// A member that may be left out or null (`?type`).
   init<V: ControlValue>(_ name: String, _ path: WritableKeyPath<Record, V?>) {
     self.name = name

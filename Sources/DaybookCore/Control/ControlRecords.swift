@@ -30,7 +30,19 @@ extension AccountStatus: ControlRecord {
       .init("zone", \.zone), .init("streams", \.streams), .init("windows", \.windows),
       .init("calls", \.calls), .init("rate", \.rate), .init("eta", \.eta),
       .init("last_day", \.lastDay), .init("last_at", \.lastAt), .init("sunset", \.sunset),
-      .init("successor", \.successor),
+      .init("days_left", \.daysLeft), .init("successor", \.successor),
+      .init("timeline", \.timeline), .init("last_seen", \.lastSeen),
+      .init("sign_in_ends", \.signInEnds),
+    ]
+  }
+}
+
+extension TimelineStatus: ControlRecord {
+  static var blank: Self { .init(name: "", accounts: []) }
+  static var fields: [ControlField<Self>] {
+    [
+      .init("name", \.name), .init("accounts", \.accounts), .init("first", \.first),
+      .init("last", \.last), .init("held", \.held), .init("days", \.days),
     ]
   }
 }
@@ -89,12 +101,37 @@ extension ResyncProgress: ControlRecord {
   }
 }
 
+extension Credentials: ControlRecord {
+  static var blank: Self { .init(user: "", password: "") }
+  static var fields: [ControlField<Self>] {
+    [.init("user", \.user), .init("password", \.password)]
+  }
+}
+
+extension LoginOffer: ControlRecord {
+  static var blank: Self { .init(.code, expires: Instant(seconds: 0)) }
+  static var fields: [ControlField<Self>] {
+    [
+      .init("kind", \.kind, unless: .code), .init("url", \.url),
+      .init("redirect_uri", \.redirectURI), .init("expires", \.expires), .init("help", \.help),
+    ]
+  }
+}
+
+extension ScopeLoss: ControlRecord {
+  static var blank: Self { .init(scope: "", streams: []) }
+  static var fields: [ControlField<Self>] {
+    [.init("scope", \.scope), .init("streams", \.streams)]
+  }
+}
+
 extension LoginResult: ControlRecord {
   static var blank: Self { .init() }
   static var fields: [ControlField<Self>] {
     [
       .init("granted", \.granted), .init("missing", \.missing), .init("first_day", \.firstDay),
       .init("days", \.days), .init("streams", \.streams), .init("eta", \.eta),
+      .init("lost", \.lost, unless: []), .init("ends", \.ends),
     ]
   }
 }
@@ -104,7 +141,7 @@ extension DaysRow: ControlRecord {
   static var fields: [ControlField<Self>] {
     [
       .init("account", \.account), .init("stream", \.stream), .init("from", \.from),
-      .init("days", \.days),
+      .init("days", \.days), .init("accounts", \.accounts), .init("last_seen", \.lastSeen),
     ]
   }
 }

@@ -7,17 +7,16 @@ extension ControlReply {
 
   private var parameters: JSONValue {
     switch self {
-    case .status(let daemon, let accounts):
-      .record([("daemon", daemon.json), ("accounts", accounts.json)])
+    case .status(let daemon, let accounts, let timelines):
+      .record([
+        ("daemon", daemon.json), ("accounts", accounts.json), ("timelines", timelines.json),
+      ])
     case .watch(let daemon, let accounts, let entries):
       .record([
         ("daemon", daemon?.json), ("accounts", accounts.json), ("entries", entries.json),
       ])
     case .resync(let progress): progress.json
-    case .loginBegun(let url, let redirectURI, let expires):
-      .record([
-        ("url", url.json), ("redirect_uri", redirectURI.json), ("expires", expires.json),
-      ])
+    case .loginBegun(let offer): offer.json
     case .loginCompleted(let result): result.json
     case .days(let row): row.json
     case .plan(let steps): .record([("steps", steps.json)])
@@ -43,15 +42,14 @@ extension ControlReply {
     _ json: JSONValue, _ call: ControlCall
   ) throws(ControlFault) -> ControlReply {
     switch call {
-    case .status: .status(try json.value("daemon"), try json.value("accounts"))
+    case .status:
+      .status(
+        try json.value("daemon"), try json.value("accounts"), try json.value("timelines"))
     case .watch:
       .watch(
         try json.optionalValue("daemon"), try json.value("accounts"), try json.value("entries"))
     case .resync: .resync(try ResyncProgress.read(json))
-    case .loginBegin:
-      .loginBegun(
-        url: try json.value("url"), redirectURI: try json.value("redirect_uri"),
-        expires: try json.value("expires"))
+    case .loginBegin: .loginBegun(try LoginOffer.read(json))
     case .loginComplete: .loginCompleted(try LoginResult.read(json))
     case .days: .days(try DaysRow.read(json))
     case .plan: .plan(try json.value("steps"))

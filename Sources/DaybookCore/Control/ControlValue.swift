@@ -107,6 +107,7 @@ extension Message: ControlValue {}
 extension ResyncProgress.State: ControlValue {}
 extension Finding.What: ControlValue {}
 extension WindowSpec.Per: ControlValue {}
+extension Login: ControlValue {}
 
 extension WorkClass: ControlValue {
   var json: JSONValue { .string(name) }

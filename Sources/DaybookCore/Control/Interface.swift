@@ -4,6 +4,7 @@
 /// | version | change |
 /// | ------- | ------ |
 /// | 1       | first |
+/// | 1.1     | sign-in by token and form: `LoginBegin` tells `kind`, `LoginComplete` takes either |
 public enum ControlInterface {
   public static let name = "org.daybook.Control"
   public static let vendor = "Daybook"
@@ -48,7 +49,22 @@ public enum ControlInterface {
       last_day: ?string,
       last_at: ?string,
       sunset: ?string,
-      successor: ?string
+      days_left: ?int,
+      successor: ?string,
+      timeline: ?string,
+      last_seen: ?string,
+      sign_in_ends: ?string
+    )
+
+    # Accounts that tell one person's history: the first and last day that one of them holds, how
+    # many days one of them holds, and how many there are from the first until today.
+    type Timeline (
+      name: string,
+      accounts: []string,
+      first: ?string,
+      last: ?string,
+      held: int,
+      days: int
     )
 
     # state: ready, paused, archive-away, disk-full, clock-untrusted, stopping.
@@ -85,11 +101,22 @@ public enum ControlInterface {
       why: ?string
     )
 
+    # User name and password of a form sign-in.
+    type Credentials (user: string, password: string)
+
+    # A scope that was not granted, and the streams that are refused for want of it.
+    type Loss (scope: string, streams: []string)
+
     # Something that verify found. what: missing, size, hash, unknown, temporary, invalid.
     type Finding (path: string, what: string, action: string)
 
-    # The daemon and its accounts; with more, one account in each reply.
-    method Status(account: ?string) -> (daemon: Daemon, accounts: []Account)
+    # The daemon, its accounts and the timelines of two accounts or more; with more, one account in
+    # each reply, and a timeline with the last of its accounts.
+    method Status(account: ?string) -> (
+      daemon: Daemon,
+      accounts: []Account,
+      timelines: []Timeline
+    )
 
     # Needs more. First the state as Status gives it, then every change and every journal line.
     method Watch(account: ?string) -> (daemon: ?Daemon, accounts: []Account, entries: []Entry)
@@ -111,23 +138,30 @@ public enum ControlInterface {
     # Goes on; with probe, makes one call for a sealed account and unseals it if that succeeds.
     method Resume(account: ?string, probe: ?bool) -> ()
 
-    # Begins a sign-in: open url in a browser, give what it is redirected to to LoginComplete.
+    # Begins a sign-in; kind says which. code: open url in a browser, and give what it is redirected
+    # to to LoginComplete. token, key: give as token what the person has from the provider. form: give the
+    # person's user name and password. help: what the provider file says about it.
     # redirect_uri: only where the reply had one of the loopback without a port, for which the
     # provider takes any; the same with the port that the caller listens at.
     method LoginBegin(account: string, redirect_uri: ?string) -> (
-      url: string,
-      redirect_uri: string,
-      expires: string
+      kind: string,
+      url: ?string,
+      redirect_uri: ?string,
+      expires: string,
+      help: ?string
     )
 
-    # Ends a sign-in with the redirected URL.
-    method LoginComplete(account: string, url: string) -> (
+    # Ends a sign-in with one of url, token and fields, as its kind wants. ends: when somebody will
+    # have to sign in again, if that is known.
+    method LoginComplete(account: string, url: ?string, token: ?string, fields: ?Credentials) -> (
       granted: []string,
       missing: []string,
       first_day: ?string,
       days: int,
       streams: []string,
-      eta: ?int
+      eta: ?int,
+      lost: []Loss,
+      ends: ?string
     )
 
     # Forgets the grant. The archive stays.
@@ -135,12 +169,17 @@ public enum ControlInterface {
 
     # One character a day: . missing, o open, # final, r refused, b beyond, f failing, d damaged,
     # e open or final without items, - outside the account's days. With more, one stream in each
-    # reply; without, one account and stream only.
+    # reply; without, one account and stream only. account may name a timeline, of which each day
+    # has the best character of its accounts, in the order # o e f d . r b -, stream by stream;
+    # without account, accounts of one timeline are shown so. accounts: those that have the stream
+    # of a timeline. last_seen: the day on which open days of a sealed account were last read.
     method Days(account: ?string, stream: ?string, year: ?int) -> (
       account: string,
       stream: string,
       from: string,
-      days: string
+      days: string,
+      accounts: ?[]string,
+      last_seen: ?string
     )
 
     # What would be done next, at most limit steps.

@@ -71,13 +71,40 @@ public struct AccountStatus: Hashable, Sendable {
   public var eta: Int?
   public var lastDay: Day?
   public var lastAt: Instant?
+  /// The last day of its provider, if it has announced one.
   public var sunset: Day?
+  /// Days until then; negative after it.
+  public var daysLeft: Int?
   public var successor: String?
+  /// The timeline that it is told in.
+  public var timeline: String?
+  /// Of a sealed account with open days: the day on which they were last read.
+  public var lastSeen: Day?
+  /// When somebody will have to sign in again, if that is known.
+  public var signInEnds: Instant?
 
   public init(name: String, provider: String, state: AccountState) {
     self.name = name
     self.provider = provider
     self.state = state
+  }
+}
+
+/// One person's history, told by several accounts.
+public struct TimelineStatus: Hashable, Sendable {
+  public var name: String
+  /// In the order of the settings.
+  public var accounts: [String]
+  /// The first and the last day that one of them holds.
+  public var first: Day?
+  public var last: Day?
+  /// Days that one of them holds, and days from the first until today.
+  public var held = 0
+  public var days = 0
+
+  public init(name: String, accounts: [String]) {
+    self.name = name
+    self.accounts = accounts
   }
 }
 

@@ -53,7 +53,7 @@ public struct VarlinkFramer: Sendable {
 public enum VarlinkFault: Error, Hashable, Sendable, CustomStringConvertible {
   case tooLarge(limit: Int)
   /// Not a JSON document.
-  case json(JSONFault)
+  case json(DocumentFault)
   /// A JSON document, but not the envelope of a message. Says what is wrong with it.
   case envelope(String)
 

@@ -28,6 +28,9 @@ public struct Settling: Sendable {
   public var printsInCurrentZone: Bool
   /// How often a day that has not ended is read.
   public var fresh: Duration
+  /// The answer says that the provider is still at work on the day: it does not close before 30
+  /// days after its end, by when a provider that never finishes is believed as it is.
+  public var isPending = false
 
   public init(
     end: Instant, settle: Settle, syncedAt: Instant? = nil, neighbourSize: Int64? = nil,
@@ -129,7 +132,7 @@ public struct Settling: Sendable {
 
   func isFinal(_ day: StoredDay) -> Bool {
     let latest = day.readAt
-    guard latest >= end else { return false }
+    guard latest >= end, !isPending || latest >= end + .days(30) else { return false }
     if let syncedAt, settle.synced, syncedAt > end, latest >= syncedAt { return true }
     let span = latest - day.equalSince
     if day.reads >= 2, latest >= end + .days(Int64(settle.days)), span >= .hours(24) { return true }

@@ -12,6 +12,8 @@ public struct Grant: Hashable, Sendable {
   public var previousRefresh: Secret?
   /// A call with this access token has succeeded.
   public var proven = false
+  /// How long the sign-in lasts, whatever is refreshed; nil when nobody said.
+  public var term: GrantTerm?
   /// Counts the pairs of this account: a 401 to an older one says nothing about this one.
   public var generation: Int
 

@@ -4,9 +4,13 @@ public struct TokenAnswer: Sendable {
   public var refresh: Secret?
   public var life: Duration?
   public var scopes: [String]
+  /// How long the refresh token lives (`refresh_token_expires_in`); nil when the answer is silent.
+  public var refreshLife: Duration?
 
   /// Reads a whole JSON document. Throws why it is no token answer; the text quotes none of it.
-  public init(_ document: JSONValue, at: JSONPointer, life: TokenLife) throws(TokenFault) {
+  public init(_ document: JSONValue, at: JSONPointer, life: TokenLife, now: Instant)
+    throws(TokenFault)
+  {
     guard let root = document.value(at: at) else { throw TokenFault("it has no '\(at)'") }
     guard let access = root["access_token"]?.string, Self.isToken(access) else {
       throw TokenFault("it has no usable access_token")
@@ -21,7 +25,20 @@ public struct TokenAnswer: Sendable {
       root["scope"]?.string.map {
         $0.split { $0 == " " || $0 == "," }.map(String.init)
       } ?? []
-    self.life = Self.life(root["expires_in"], life)
+    self.life =
+      life == .jwt ? WebToken.life(access, now: now) : Self.life(root["expires_in"], life)
+    refreshLife = Self.life(root["refresh_token_expires_in"], .answer)
+  }
+
+  /// Reads an answer that is the token itself, perhaps in quotes and with white space around it.
+  public init(text: [UInt8], life: TokenLife, now: Instant) throws(TokenFault) {
+    let isAround: (UInt8) -> Bool = { $0 <= 32 || $0 == UInt8(ascii: "\"") }
+    let bytes = text.drop(while: isAround).reversed().drop(while: isAround).reversed()
+    let token = String(decoding: Array(bytes), as: UTF8.self)
+    guard Self.isToken(token) else { throw TokenFault("it is no token") }
+    access = Secret(token)
+    scopes = []
+    self.life = life == .jwt ? WebToken.life(token, now: now) : Self.life(nil, life)
   }
 
   private static func life(_ told: JSONValue?, _ rule: TokenLife) -> Duration? {
@@ -36,7 +53,7 @@ public struct TokenAnswer: Sendable {
 
   /// Visible ASCII (RFC 6749 appendix A.12) without the space, which would end it in a header, and
   /// not endless.
-  private static func isToken(_ text: String) -> Bool {
+  public static func isToken(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.count <= Limits.tokenBytes
       && text.utf8.allSatisfy { $0 > 32 && $0 < 127 }
   }

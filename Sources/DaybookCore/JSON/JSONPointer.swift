@@ -13,6 +13,16 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
 
   public init(segments: [Segment]) { self.segments = segments }
 
+  public func appending(_ segment: Segment) -> JSONPointer {
+    JSONPointer(segments: segments + [segment])
+  }
+
+  /// What follows `other`; nil when this does not begin with it.
+  public func below(_ other: JSONPointer) -> JSONPointer? {
+    guard segments.starts(with: other.segments) else { return nil }
+    return JSONPointer(segments: Array(segments.dropFirst(other.segments.count)))
+  }
+
   /// Reads `""`, `/a/0/b`, `/a/*/b` with `~0` for `~` and `~1` for `/`. Nil when it does not begin
   /// with a slash or holds another `~` escape.
   public init?(_ text: String) {

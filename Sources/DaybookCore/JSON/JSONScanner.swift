@@ -31,18 +31,14 @@ public final class JSONScanner {
 
   public func feed(_ bytes: [UInt8]) { bytes.withUnsafeBytes { feed($0) } }
 
-  /// Ends the document. Call it once, last. A document with a fault is evidence of nothing: its
-  /// report has no items, no captured scalars and the digest of an answer without items.
+  /// Ends the document. Call it once, last.
   public func finish() -> ScanReport {
     machine.finish()
-    if let fault = machine.fault {
-      return ScanReport(
-        fault: fault, items: 0, digest: SHA256().finish(),
-        captured: plan.capture.map { _ in [] })
-    }
+    if let fault = machine.fault { return ScanReport(fault, plan) }
     return ScanReport(
       fault: nil, items: machine.items, digest: machine.digest.finish(),
-      captured: machine.captured)
+      captured: machine.captured,
+      elements: machine.elements.isFull ? nil : machine.elements.elements)
   }
 
   /// Scans a document that is in memory.

@@ -2,7 +2,7 @@ extension JSONValue {
   /// Reads one document, as strictly as ``JSONScanner`` and beyond it as I-JSON (RFC 7493 §2.1,
   /// §2.3) wants messages: duplicate keys and lone surrogates are faults too, since two readers
   /// could understand them differently.
-  public init(parsing bytes: [UInt8], depthLimit: Int = Limits.jsonDepth) throws(JSONFault) {
+  public init(parsing bytes: [UInt8], depthLimit: Int = Limits.jsonDepth) throws(DocumentFault) {
     if let fault = JSONScanner.scan(bytes, depthLimit: depthLimit).fault { throw fault }
     var builder = JSONBuilder(bytes)
     self = try builder.document()
@@ -17,9 +17,9 @@ private struct JSONBuilder {
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func document() throws(JSONFault) -> JSONValue { try value() }
+  mutating func document() throws(DocumentFault) -> JSONValue { try value() }
 
-  private mutating func value() throws(JSONFault) -> JSONValue {
+  private mutating func value() throws(DocumentFault) -> JSONValue {
     skipWhitespace()
     switch bytes[i] {
     case UInt8(ascii: "{"): return .object(try members())
@@ -32,7 +32,7 @@ private struct JSONBuilder {
     }
   }
 
-  private mutating func members() throws(JSONFault) -> [JSONMember] {
+  private mutating func members() throws(DocumentFault) -> [JSONMember] {
     var members: [JSONMember] = []
     var keys: Set<[UInt8]> = []
     i += 1
@@ -42,7 +42,7 @@ private struct JSONBuilder {
       let start = i
       let key = try string()
       guard keys.insert(Array(key.utf8)).inserted else {
-        throw JSONFault(offset: Int64(start), reason: .duplicate)
+        throw DocumentFault(offset: Int64(start), reason: .duplicate)
       }
       skipWhitespace()
       i += 1
@@ -51,7 +51,7 @@ private struct JSONBuilder {
     return members
   }
 
-  private mutating func elements() throws(JSONFault) -> [JSONValue] {
+  private mutating func elements() throws(DocumentFault) -> [JSONValue] {
     var elements: [JSONValue] = []
     i += 1
     while !takes(UInt8(ascii: "]")) {
@@ -61,7 +61,7 @@ private struct JSONBuilder {
     return elements
   }
 
-  private mutating func string() throws(JSONFault) -> String {
+  private mutating func string() throws(DocumentFault) -> String {
     var out: [UInt8] = []
     i += 1
     while bytes[i] != UInt8(ascii: "\"") {
@@ -76,7 +76,7 @@ private struct JSONBuilder {
     return String(decoding: out, as: UTF8.self)
   }
 
-  private mutating func escape() throws(JSONFault) -> [UInt8] {
+  private mutating func escape() throws(DocumentFault) -> [UInt8] {
     let letter = bytes[i + 1]
     guard letter == UInt8(ascii: "u") else {
       i += 2
@@ -96,7 +96,7 @@ private struct JSONBuilder {
       code = low & 0xFC00 == 0xDC00 ? 0x1_0000 + (code & 0x3FF) << 10 + low & 0x3FF : 0xD800
     }
     guard let scalar = Unicode.Scalar(code) else {
-      throw JSONFault(offset: Int64(start), reason: .surrogate)
+      throw DocumentFault(offset: Int64(start), reason: .surrogate)
     }
     return Array(String(scalar).utf8)
   }

@@ -7,6 +7,10 @@ struct PointerTable {
   private(set) var items: UInt64 = 0
   private(set) var volatile: UInt64 = 0
   private(set) var capture: UInt64 = 0
+  private(set) var elements: UInt64 = 0
+  /// All facts of elements, and for each its bit.
+  private(set) var facts: UInt64 = 0
+  private(set) var factSlots: [UInt64] = []
   /// The pointers of each depth, that is with that many segments.
   private(set) var ends: [UInt64]
   /// For each pointer of the plan's `capture`, its bit.
@@ -15,15 +19,15 @@ struct PointerTable {
   /// Bytes of the longest name of a member.
   let longestKey: Int
 
-  private struct Step {
+  struct Step {
     var key: [UInt8]
     /// The key, where it is an index as RFC 6901 §4 writes them.
     var index: Int?
     var pointers: UInt64
   }
   /// By depth: the pointers with `*` there, and those with a name.
-  private var stars: [UInt64]
-  private var steps: [[Step]]
+  private(set) var stars: [UInt64]
+  private(set) var steps: [[Step]]
   /// The text of each pointer, sorted.
   let texts: [[UInt8]]
 
@@ -31,7 +35,7 @@ struct PointerTable {
     // Sorted by their text, so that a plan with the same pointers in another order gives the same
     // digest; compared as bytes, because Swift takes canonically equivalent strings for equal.
     var pointers: [(text: [UInt8], segments: [JSONPointer.Segment])] = []
-    for pointer in plan.items + plan.volatile + plan.capture {
+    for pointer in plan.pointers {
       let text = Array(pointer.description.utf8)
       if !pointers.contains(where: { $0.text == text }) {
         pointers.append((text, pointer.segments))
@@ -51,6 +55,9 @@ struct PointerTable {
     for pointer in plan.volatile { volatile |= bit(of: pointer) }
     captureSlots = plan.capture.map { bit(of: $0) }
     capture = captureSlots.reduce(0, |)
+    elements = plan.elements.map { bit(of: $0.at) } ?? 0
+    factSlots = plan.elements?.facts.map { bit(of: $0) } ?? []
+    facts = factSlots.reduce(0, |)
   }
 
   private mutating func add(_ segments: [JSONPointer.Segment], _ bit: UInt64) {

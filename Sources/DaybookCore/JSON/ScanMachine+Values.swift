@@ -6,7 +6,7 @@ extension ScanMachine {
     guard reach != 0 else { return }
     self.kind = kind
     isNull = false
-    if reach & table.ends[depth] & table.capture != 0 {
+    if reach & table.ends[depth] & (table.capture | table.facts) != 0 {
       collector.begin(limit: Limits.capturedBytes)
     }
   }
@@ -16,8 +16,8 @@ extension ScanMachine {
     if reach != 0 {
       let hit = reach & table.ends[depth]
       if hit & table.items != 0, !isNull { items += 1 }
-      leave(hit, at: i)
       if collector.isOn { capture(hit) }
+      leave(hit, at: i)
       reach = 0
     }
     state = depth == 0 ? .done : .afterValue
@@ -50,11 +50,13 @@ extension ScanMachine {
     let hit = reach & table.ends[depth]
     if hit & table.volatile != 0 { digest.mute(at: i) }
     if hit & table.items != 0 { digest.enter(hit & table.items, table.texts, at: i) }
+    if hit & table.elements != 0 { elements.begin(at: consumed + Int64(i)) }
   }
 
   mutating func leave(_ hit: UInt64, at i: Int) {
     if hit & table.items != 0 { digest.leave(at: i) }
     if hit & table.volatile != 0 { digest.unmute(at: i) }
+    if hit & table.elements != 0 { elements.end(at: consumed + Int64(i)) }
   }
 
   private mutating func nextChild(of top: Int) -> UInt64 {
@@ -68,6 +70,9 @@ extension ScanMachine {
   private mutating func capture(_ hit: UInt64) {
     let scalar = JSONScalar(kind, collector.text)
     collector.end()
+    for (fact, pointer) in table.factSlots.enumerated() where hit & pointer != 0 {
+      elements.note(scalar, fact: fact)
+    }
     for (slot, pointer) in table.captureSlots.enumerated() where hit & pointer != 0 {
       guard capturedCount < Limits.capturedValues else { return }
       captured[slot].append(scalar)

@@ -34,11 +34,12 @@ struct ScanMachine {
 
   let table: PointerTable
   var state = State.value
-  var fault: JSONFault?
+  var fault: DocumentFault?
   var items = 0
   var digest = ItemDigest()
   var captured: [[JSONScalar]]
   var capturedCount = 0
+  var elements: ElementLog
   var collector = ScalarCollector()
   var escapes = EscapeState()
   var utf8 = UTF8Sequence()
@@ -68,6 +69,7 @@ struct ScanMachine {
     self.depthLimit = depthLimit
     self.objects = []
     self.captured = Array(repeating: [], count: table.captureCount)
+    self.elements = ElementLog(facts: table.factSlots.count)
   }
 
   mutating func feed(_ p: UnsafePointer<UInt8>, _ n: Int) {
@@ -93,13 +95,13 @@ struct ScanMachine {
     switch state {
     case .done, .failed: break
     case .number where depth == 0 && numberState.isComplete: endScalar(at: 0)
-    case .value where depth == 0: fault = JSONFault(offset: consumed, reason: .empty)
-    default: fault = JSONFault(offset: consumed, reason: .cut)
+    case .value where depth == 0: fault = DocumentFault(offset: consumed, reason: .empty)
+    default: fault = DocumentFault(offset: consumed, reason: .cut)
     }
   }
 
-  mutating func fail(_ reason: JSONFault.Reason, _ i: Int) -> Int {
-    fault = JSONFault(offset: consumed + Int64(i), reason: reason)
+  mutating func fail(_ reason: DocumentFault.Reason, _ i: Int) -> Int {
+    fault = DocumentFault(offset: consumed + Int64(i), reason: reason)
     state = .failed
     return i
   }

@@ -37,7 +37,7 @@ public enum Priority: Int, Sendable, Comparable {
 /// message catalog, which `journalctl -x` shows.
 public enum Message: String, CaseIterable, Sendable {
   case started, ready, stopping, reloaded, reloadRefused
-  case signInNeeded, signedIn, signedOut, wrongPerson
+  case signInNeeded, signInEnding, signedIn, signedOut, wrongPerson
   case progress, paused, resumed, backfillComplete
   case dayStored, dayFailed, dayChanged, dayRefused, dayDamaged
   case resyncDone
@@ -58,8 +58,8 @@ public enum Message: String, CaseIterable, Sendable {
       .info
     case .backfillComplete, .archiveBack, .diskBack, .accountUnsealed, .repaired: .notice
     case .dayStored: .debug
-    case .dayFailed, .dayChanged, .dayRefused, .signInNeeded, .providerEnding, .accountSealed,
-      .clockUntrusted, .serverTrouble, .pageChanged, .reloadRefused, .accessDenied,
+    case .dayFailed, .dayChanged, .dayRefused, .signInNeeded, .signInEnding, .providerEnding,
+      .accountSealed, .clockUntrusted, .serverTrouble, .pageChanged, .reloadRefused, .accessDenied,
       .linesDropped:
       .warning
     case .dayDamaged, .wrongPerson, .archiveAway, .diskFull, .bug: .error
@@ -76,6 +76,7 @@ public enum Message: String, CaseIterable, Sendable {
     case .reloaded: "dfba7ab914b24e40887e68de63979a99"
     case .reloadRefused: "1567d53eceda4c17bc6d8fc837315f16"
     case .signInNeeded: "67958e28c77f4f9392ac599a614eab3a"
+    case .signInEnding: "b028e473c2c047c395a4796e702f87ba"
     case .signedIn: "7d2d99c2e1324b4d89f0f492fe40db99"
     case .signedOut: "b54197ec63654152af015d5a6ff6802c"
     case .wrongPerson: "62fc6a09b7524769b5c843626524eb82"

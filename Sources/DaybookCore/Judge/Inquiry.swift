@@ -6,12 +6,16 @@ public struct Inquiry: Sendable {
   public var rows: [AnswerRow]
   public var belongs: Belongs?
   public var day: Day?
+  /// In which a moment is part of a day.
+  public var zone = Zone.utc
   /// Further pointers the caller wants, in its order.
   public var wanted: [JSONPointer]
+  /// The body is text, not JSON.
+  public var expectsText = false
 
   public init(
     kind: CallKind, stream: String? = nil, rows: [AnswerRow], belongs: Belongs? = nil,
-    day: Day? = nil, wanted: [JSONPointer] = []
+    day: Day? = nil, zone: Zone = .utc, wanted: [JSONPointer] = []
   ) {
     self.kind = kind
     self.stream = stream
@@ -20,6 +24,7 @@ public struct Inquiry: Sendable {
     }
     self.belongs = belongs
     self.day = day
+    self.zone = zone
     self.wanted = wanted
   }
 
@@ -28,8 +33,8 @@ public struct Inquiry: Sendable {
   public func plan(items: [JSONPointer] = [], volatile: [JSONPointer] = []) -> ScanPlan {
     var capture = wanted
     if kind == .token { capture.append(Self.oauthError) }
-    if let belongs { capture.append(belongs.at) }
-    capture += rows.compactMap(\.at)
+    if let belongs { capture += belongs.pointers }
+    capture += rows.compactMap(\.pointer)
     return ScanPlan(items: items, volatile: volatile, capture: capture)
   }
 
@@ -38,22 +43,23 @@ public struct Inquiry: Sendable {
     Array(report.captured.prefix(wanted.count))
   }
 
-  public func question(status: Int, report: ScanReport, start: [UInt8], askedWithETag: Bool)
-    -> Question
-  {
+  public func question(status: Int, report: ScanReport, askedWithETag: Bool) -> Question {
     var q = Question(kind: kind, stream: stream, rows: rows, status: status)
     q.askedWithETag = askedWithETag
-    q.fault = report.fault
-    q.looksLikeHTML = start.first { $0 > 32 } == UInt8(ascii: "<")
+    q.fault = expectsText && report.fault?.reason != .page ? nil : report.fault
     var rest = report.captured.dropFirst(wanted.count)
     if kind == .token { q.oauthError = rest.popFirst()?.first?.text }
-    if let belongs { q.belonging = belonging(belongs, rest.popFirst() ?? []) }
-    q.found = rows.map { $0.at == nil ? [] : (rest.popFirst() ?? []).map(\.text) }
+    if let belongs {
+      let count = belongs.pointers.count
+      q.belonging = belonging(belongs, belongs.form.texts(Array(rest.prefix(count))))
+      rest = rest.dropFirst(count)
+    }
+    q.found = rows.map { $0.pointer == nil ? [] : (rest.popFirst() ?? []).map(\.text) }
     return q
   }
 
-  private func belonging(_ belongs: Belongs, _ found: [JSONScalar]) -> Question.Belonging {
-    let days = found.map { belongs.day($0.text) }
+  private func belonging(_ belongs: Belongs, _ found: [String]) -> Question.Belonging {
+    let days = found.map { belongs.day($0, in: zone) }
     guard let day, !days.isEmpty else { return .silent }
     return days.allSatisfy { $0 == day } ? .fits : .other
   }

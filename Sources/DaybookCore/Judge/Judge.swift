@@ -28,7 +28,9 @@
 /// column.
 public func judge(_ q: Question) -> Judgement {
   guard let status = q.status else { return Judgement(.later, q.failure ?? "no answer") }
-  if let row = q.rows.first(where: { q.holds($0) }) { return judgeRow(row, q, status) }
+  if let row = q.rows.first(where: { q.holds($0) }) {
+    return judgeRow(row, q, status).advised(row.advice)
+  }
   switch status {
   case 200: return judgeDocument(q)
   case 304 where q.askedWithETag && q.kind != .token: return Judgement(.unchanged, "not modified")
@@ -66,7 +68,7 @@ private func judgeRow(_ row: AnswerRow, _ q: Question, _ status: Int) -> Judgeme
 private func judgeDocument(_ q: Question) -> Judgement {
   if q.kind == .revoke { return Judgement(.good, "revoked") }
   if let fault = q.fault {
-    if q.looksLikeHTML { return Judgement(.pageChanged, "a page of HTML instead of data") }
+    if fault.reason == .page { return Judgement(.pageChanged, "a page of HTML instead of data") }
     return Judgement(.later, "the body is no whole document: \(fault)")
   }
   switch q.belonging {
@@ -98,8 +100,7 @@ public struct Question: Sendable {
   public var failure: String?
   public var askedWithETag = false
   /// What the scanner says against the body.
-  public var fault: JSONFault?
-  public var looksLikeHTML = false
+  public var fault: DocumentFault?
   public var belonging = Belonging.unasked
   /// `error` of a token answer.
   public var oauthError: String?
@@ -121,12 +122,17 @@ public struct Question: Sendable {
     self.status = status
   }
 
+  /// A row of the provider file speaks of the answer.
+  public var isExplained: Bool { rows.contains { holds($0) } }
+
   func holds(_ row: AnswerRow) -> Bool {
     guard row.status == status, row.call == nil || row.call == kind,
       row.stream == nil || row.stream == stream
     else { return false }
-    guard row.at != nil else { return true }
+    guard row.pointer != nil else { return true }
     guard let index = rows.firstIndex(of: row), index < found.count else { return false }
+    // A body that was cut lacks much, and says nothing with it.
+    guard row.lacks == nil else { return fault == nil && found[index].isEmpty }
     return found[index].contains { row.values.contains($0) }
   }
 }
@@ -135,9 +141,22 @@ public struct Judgement: Hashable, Sendable {
   public var verdict: Verdict
   /// For people: why. Holds nothing the server wrote.
   public var reason: String
+  /// What the provider file's row says to people, within `reason` too.
+  public var advice: String?
 
   public init(_ verdict: Verdict, _ reason: String) {
     self.verdict = verdict
     self.reason = reason
   }
+
+  func advised(_ advice: String?) -> Judgement {
+    guard let advice else { return self }
+    var out = self
+    out.advice = advice
+    out.reason += (reason.isEmpty ? "" : ": ") + advice
+    return out
+  }
+
+  /// Another reason than the table's, with the file's advice.
+  public func telling(_ text: String) -> String { text + (advice.map { ": " + $0 } ?? "") }
 }

@@ -8,10 +8,22 @@ public enum Patience {
     return spread(ceiling, from: 4, &random)
   }
 
+  /// Between calls of one account whose provider should have ended, and does not answer: four to
+  /// eight a day.
+  public static func over(random: inout SeededRandom) -> Duration {
+    spread(.hours(6), from: 2, &random)
+  }
+
   /// Before one day is tried again: 5 s, 20 s, 80 s … at most 6 h.
   public static func day(attempts: Int, random: inout SeededRandom) -> Duration {
     let ceiling = min(Duration.hours(6), .seconds(5) * (1 << min(2 * (attempts - 1), 20)))
     return spread(ceiling, from: 2, &random)
+  }
+
+  /// Before a web site whose sign-in page has changed is tried again: it takes people to mend that,
+  /// there or here. An hour, doubled, at most 6 hours.
+  public static func page(failures: Int, random: inout SeededRandom) -> Duration {
+    spread(min(.hours(6), .hours(1) * (1 << min(max(0, failures - 1), 8))), from: 2, &random)
   }
 
   /// After a refusal that says nothing about when: the smallest window, doubled each time, at most

@@ -10,7 +10,9 @@
 /// | has a token that has ended, and cannot refresh    | ask for a sign-in          |
 /// | has no room in a window                           | wait, or rest for an answer|
 /// | has as many calls in flight as it may             | rest for an answer         |
+/// | has a read of which a page is missing             | ask for the next page      |
 /// | has a fact to learn                               | ask for it                 |
+/// | looks for the begin of its history                | ask for an earlier part    |
 /// | does not know its days yet                        | wait for what is due, rest |
 /// | has an index to read                              | read it                    |
 /// | has a day to read                                 | read it                    |
@@ -28,7 +30,9 @@ public func plan(_ view: LaneView, now: Now) -> Step {
   case .whenOneEnds: return .rest
   }
   if view.inFlight >= view.inFlightLimit { return .rest }
+  if view.hasPage { return .page }
   if let fact = view.fact { return .fact(fact) }
+  if view.walksBack { return .walk }
   guard view.knowsDays else { return view.nextDue.map(Step.wait) ?? .rest }
   if let stream = view.index { return .index(stream) }
   if let work = view.work { return .day(work) }
@@ -41,6 +45,10 @@ public enum Step: Hashable, Sendable {
   case askForSignIn
   /// Requests this path (of ``Fact/get``) and reads all facts that come from it.
   case fact(String)
+  /// The next page of the oldest read that waits for one.
+  case page
+  /// Asks for an earlier part of the history, to find where it begins.
+  case walk
   /// Reads the index of this stream.
   case index(Int)
   case day(DayWork)
@@ -66,7 +74,9 @@ public struct LaneView: Sendable {
   public var opening = CallWindow.Opening.now(Int.max)
   public var inFlight = 0
   public var inFlightLimit = Limits.callsInFlightPerLane
+  public var hasPage = false
   public var fact: String?
+  public var walksBack = false
   public var knowsDays = false
   public var index: Int?
   public var work: DayWork?

@@ -52,6 +52,16 @@ public struct WorkQueue: Sendable {
     return work
   }
 
+  /// These days are read together with one that was taken.
+  public mutating func remove(stream: Int, from first: Day, through last: Day) {
+    let isElsewhere = { (work: DayWork) in
+      work.stream != stream || work.day < first || work.day > last
+    }
+    pressing = pressing.filter(isElsewhere)
+    backfill = backfill.filter(isElsewhere)
+    if isEmpty { isLoaded = false }
+  }
+
   /// What is waiting, in the order in which it would be done.
   public var upcoming: [DayWork] {
     var copy = self

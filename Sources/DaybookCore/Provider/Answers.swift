@@ -20,19 +20,27 @@ public struct AnswerRow: Hashable, Sendable {
   /// With `values`: the row holds when the scalar at `at` is one of them.
   public var at: JSONPointer?
   public var values: [String] = []
+  /// The row holds when a whole document has no scalar here.
+  public var lacks: JSONPointer?
   public var means: Verdict
+  /// The author's sentence for people, shown with the verdict.
+  public var advice: String?
 
   public init(
     call: CallKind? = nil, stream: String? = nil, status: Int, at: JSONPointer? = nil,
-    values: [String] = [], means: Verdict
+    values: [String] = [], lacks: JSONPointer? = nil, means: Verdict
   ) {
     self.call = call
     self.stream = stream
     self.status = status
     self.at = at
     self.values = values
+    self.lacks = lacks
     self.means = means
   }
+
+  /// The pointer whose scalars the row is about.
+  public var pointer: JSONPointer? { at ?? lacks }
 }
 
 /// What one answer means. See ``judge(_:)`` for the table.
@@ -81,6 +89,10 @@ public enum FactForm: String, CaseIterable, Sendable {
   case unix
   /// RFC 3339, with `Z` or an offset.
   case instant
+  /// A local date and time without a zone: `2026-11-22T07:15:00.000`.
+  case wall
+  /// An object with the numbers `year`, `month` and `day`.
+  case parts
 }
 
 public struct AccountFacts: Hashable, Sendable {

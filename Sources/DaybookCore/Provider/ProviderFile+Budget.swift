@@ -30,12 +30,23 @@ extension Reader where Value == String {
 
   /// Name of an HTTP header: a token of RFC 9110 §5.6.2.
   fileprivate static var header: Reader {
-    .text("a header's name").checked { name in
-      let marks = Array("!#$%&'*+-.^_`|~".utf8)
-      let isToken = name.utf8.allSatisfy { b in
-        (b >= 97 && b <= 122) || (b >= 65 && b <= 90) || (b >= 48 && b <= 57) || marks.contains(b)
-      }
-      return isToken ? nil : "\(quoted(name)) is no header's name"
+    .text("a header's name").checked(headerComplaint)
+  }
+
+  static func headerComplaint(_ name: String) -> String? {
+    let marks = Array("!#$%&'*+-.^_`|~".utf8)
+    let isToken = name.utf8.allSatisfy { b in
+      (b >= 97 && b <= 122) || (b >= 65 && b <= 90) || (b >= 48 && b <= 57) || marks.contains(b)
+    }
+    return isToken ? nil : "\(quoted(name)) is no header's name"
+  }
+
+  /// Visible ASCII with spaces between (RFC 9110 §5.5).
+  static var headerValue: Reader {
+    .text("a header's value").checked { text in
+      let isPlain = text.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
+      let isBare = text.first != " " && text.last != " "
+      return isPlain && isBare ? nil : "\(quoted(text)) is no header's value"
     }
   }
 }

@@ -16,11 +16,11 @@ extension Reader where Value == AccountFacts {
   static func accountFacts(_ context: ProviderContext) -> Reader {
     .keys("the account") { map in
       var facts = AccountFacts()
-      facts.id = map.take("id", .fact([.text], context))
+      facts.id = map.take("id", .fact([.text], context, names: context.params))
       facts.zone = map.take("zone", .fact([.text], context))
       facts.firstDay = map.take(
-        "first_day", .fact([.ymd, .compact, .month, .unix, .instant], context))
-      facts.syncedAt = map.take("synced_at", .fact([.unix, .instant], context))
+        "first_day", .fact([.ymd, .compact, .month, .unix, .instant, .wall, .parts], context))
+      facts.syncedAt = map.take("synced_at", .fact([.unix, .instant, .wall], context))
       return facts
     }
   }
@@ -28,9 +28,11 @@ extension Reader where Value == AccountFacts {
 
 extension Reader where Value == Fact {
   /// A request and where its answer says it, in one of these forms; a single form may be left out.
-  static func fact(_ forms: [FactForm], _ context: ProviderContext) -> Reader {
+  static func fact(_ forms: [FactForm], _ context: ProviderContext, names: [String]? = nil)
+    -> Reader
+  {
     .keys("a fact") { map in
-      let get = map.need("get", .path(names: context.params, query: true))
+      let get = map.need("get", .path(names: names ?? context.requestNames, query: true))
       let at = map.need("at", .pointer)
       let form =
         forms.count == 1 && !map.has("form")
@@ -55,34 +57,15 @@ extension Reader where Value == String {
   }
 }
 
-extension Reader where Value == AnswerRow {
-  static func answer(_ context: ProviderContext) -> Reader {
-    .keys("an answer") { map in
-      let call = map.take("call", .word(CallKind.self))
-      let stream = map.take("stream", .oneOf("a stream of this file", context.streams))
-      let status = map.need("status", .integer(100...599))
-      let at = map.take("at", .pointer)
-      let values = map.take("is", .list(of: .anyText, single: true, least: 1))
-      let means = map.need("means", .word(Verdict.self))
-      if map.has("at") != map.has("is") {
-        let (here, missing) = map.has("at") ? ("at", "is") : ("is", "at")
-        map.log.report("'\(here)' needs the key '\(missing)' beside it", at: map.position(of: here))
-      }
-      if let call, call != .data, map.has("stream") {
-        map.report("'stream' goes with call: data only", at: "stream")
-      }
-      guard let status, let means else { return nil }
-      return AnswerRow(
-        call: call, stream: stream, status: status, at: at, values: values ?? [], means: means)
-    }
-  }
-}
-
 extension Reader where Value == String {
-  /// A name that stands elsewhere in the file.
-  static func oneOf(_ what: String, _ names: [String]) -> Reader {
-    .text(what).checked { name in
-      names.contains(name) ? nil : notAmong(name, what, names)
+  /// A sentence for people, in one line.
+  static var sentence: Reader {
+    .text("a sentence").checked { text in
+      if text.count > Limits.sentenceCharacters {
+        return "more than \(Limits.sentenceCharacters) characters"
+      }
+      let isPlain = text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
+      return isPlain ? nil : "must be one line"
     }
   }
 }

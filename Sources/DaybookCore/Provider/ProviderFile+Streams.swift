@@ -14,10 +14,10 @@ extension Reader where Value == StreamSpec {
       let window = map.need("window", .dayWindow)
       let items = map.need("items", .list(of: .pointer, single: true, least: 1)) ?? []
       let rest = StreamRest(map, items, context)
-      if let request, let window, let complaint = complaint(request, window) {
-        map.report(complaint, at: "request")
-      }
-      let pointers = items.count + rest.volatile.count + context.answerPointers
+      if rest.document.isXML { reportXML(map, items, rest) }
+      // With pages each is looked for twice: in a page alone, and in one of several.
+      let places = rest.pages == nil ? 1 : 2
+      let pointers = places * (items.count + rest.volatile.count) + context.answerPointers
       if pointers >= Limits.providerPointers {
         map.report("more pointers than one answer can be searched for", at: "items")
       }
@@ -25,24 +25,36 @@ extension Reader where Value == StreamSpec {
       var stream = StreamSpec(name: name, request: request, window: window)
       stream.items = items
       rest.apply(to: &stream)
+      for (key, complaint) in stream.complaints { map.report(complaint, at: key) }
       return stream
     }
   }
 
-  /// A request must name its day, and both ends where the ends are moments: what a server takes
-  /// for the other one is a guess, and wrong on days of 23 or 25 hours.
-  private static func complaint(_ request: Request, _ window: DayWindow) -> String? {
-    let texts = [request.path] + request.query.map(\.value)
-    let names = texts.flatMap { Template($0)?.names ?? [] }
-    if !names.contains("start") { return "a request must name its day with {start}" }
-    guard !window.form.namesDays, !names.contains("end") else { return nil }
-    return "with moments (form: \(window.form.rawValue)) a request needs {end} beside {start}"
+  /// What cannot be said of a stream of XML.
+  private static func reportXML(_ map: MapDecoder, _ items: [JSONPointer], _ rest: StreamRest) {
+    for (key, pointers) in [("items", items), ("volatile", rest.volatile)] {
+      for complaint in pointers.compactMap({ $0.complaintInXML() }) {
+        map.report("'\(key)': in XML, \(complaint)", at: key)
+      }
+    }
+    if let complaint = rest.belongs?.at.complaintInXML() {
+      map.report("'belongs': in XML, \(complaint)", at: "belongs")
+    }
+    // Documents of XML cannot be joined in one file, nor cut.
+    for key in ["span", "pad", "pages"] where map.has(key) {
+      map.report("'\(key)' is for JSON only", at: key)
+    }
   }
 }
 
 /// The keys of a stream that may be left out.
 private struct StreamRest {
   let span: Int
+  let pad: Int
+  let pages: Pages?
+  let document: Document
+  /// `Accept:` of a stream that does not say it itself.
+  let accept: String?
   let belongs: Belongs?
   let index: Fact?
   let reach: Int?
@@ -52,7 +64,12 @@ private struct StreamRest {
   let scope: String?
 
   init(_ map: MapDecoder, _ items: [JSONPointer], _ context: ProviderContext) {
-    span = map.take("span", .span) ?? 1
+    span = map.take("span", .integer(1...1_100)) ?? 1
+    pad = map.take("pad", .integer(0...7)) ?? 0
+    pages = map.take("pages", .pages)
+    document = Document(map)
+    let isSaid = map.root.node(at: ["request", "accept"]) != nil
+    accept = document.isXML && !isSaid ? "application/xml, text/xml" : nil
     belongs = map.take("belongs", .belongs)
     index = map.take("index", .fact([.ymd, .compact, .month], context))
     reach = map.take("reach", .integer(1...36_525))
@@ -64,6 +81,10 @@ private struct StreamRest {
 
   func apply(to stream: inout StreamSpec) {
     stream.span = span
+    stream.pad = pad
+    stream.pages = pages
+    stream.document = document
+    if let accept { stream.request.accept = accept }
     stream.belongs = belongs
     stream.index = index
     stream.reach = reach
@@ -71,44 +92,6 @@ private struct StreamRest {
     stream.volatile = volatile
     stream.printsInCurrentZone = printsInCurrentZone
     stream.scope = scope
-  }
-}
-
-extension Reader where Value == Request {
-  /// `{get: PATH}` or `{post: PATH}`, with a query.
-  fileprivate static func request(_ context: ProviderContext) -> Reader {
-    .keys("a request") { map in
-      let names = ["start", "end"] + context.params
-      let get = map.take("get", .path(names: names, query: false))
-      let post = map.take("post", .path(names: names, query: false))
-      let query = map.take("query", .query(names: names)) ?? []
-      let accept = map.take("accept", .mediaType)
-      if map.isReadable, map.has("get") == map.has("post") {
-        map.log.report("a request needs one of the keys 'get' and 'post'", at: map.position)
-      }
-      guard let path = get ?? post else { return nil }
-      var request = Request(path: path, query: query)
-      request.method = map.has("get") ? .get : .post
-      if let accept { request.accept = accept }
-      return request
-    }
-  }
-}
-
-extension Reader where Value == [Field] {
-  /// Keys and texts with placeholders; a list of texts repeats the key.
-  fileprivate static func query(names: [String]) -> Reader {
-    .fields("a query", lists: true, value: .anyText.checked { Template.complaint($0, names) })
-  }
-}
-
-extension Reader where Value == String {
-  /// `application/json`, perhaps with a quality or several, as `Accept:` has it.
-  fileprivate static var mediaType: Reader {
-    .text("a media type such as application/json").checked { text in
-      let isHeader = text.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
-      return isHeader && text.contains("/") ? nil : "\(quoted(text)) is no media type"
-    }
   }
 }
 
@@ -123,10 +106,31 @@ extension Reader where Value == DayWindow {
   }
 }
 
-extension Reader where Value == Int {
-  fileprivate static var span: Reader {
-    .integer(1...366).checked { span in
-      span == 1 ? nil : "only 1 exists so far: one call asks for one day"
+extension Reader where Value == Pages {
+  /// `{token: NAME, at: POINTER}` or `{counter: NAME, first: 1, step: 1}`.
+  fileprivate static var pages: Reader {
+    .keys("the pages") { map in
+      let token = map.take("token", .text("a parameter's name"))
+      let counter = map.take("counter", .text("a parameter's name"))
+      let at = map.take("at", .pointer)
+      let first = map.take("first", .integer(0...1_000_000))
+      let step = map.take("step", .integer(1...1_000_000))
+      let place = map.take("in", .word(Pages.Place.self)) ?? .query
+      if map.isReadable, map.has("token") == map.has("counter") {
+        map.log.report("pages need one of the keys 'token' and 'counter'", at: map.position)
+      }
+      for key in ["first", "step"] where map.has("token") && map.has(key) {
+        map.report("'\(key)' goes with counter", at: key)
+      }
+      if map.has("counter"), map.has("at") { map.report("'at' goes with token", at: "at") }
+      if let counter {
+        return Pages(.counter(send: counter, first: first ?? 1, step: step ?? 1), in: place)
+      }
+      if map.has("token"), map.misses("at") {
+        map.log.report("'token' needs the key 'at' beside it", at: map.position(of: "token"))
+      }
+      guard let token, let at else { return nil }
+      return Pages(.token(send: token, at: at), in: place)
     }
   }
 }
@@ -135,7 +139,7 @@ extension Reader where Value == Belongs {
   fileprivate static var belongs: Reader {
     .keys("belongs") { map in
       let at = map.need("at", .pointer)
-      let form = map.need("form", .word([DayForm.ymd, .compact]))
+      let form = map.need("form", .word(FactForm.ofElements))
       guard let at, let form else { return nil }
       return Belongs(at: at, form: form)
     }
@@ -150,9 +154,26 @@ extension Reader where Value == Settle {
       if synced, !context.hasSyncedAt {
         map.report("'synced' needs the fact 'synced_at' under 'account'", at: "synced")
       }
-      return Settle(days: days, synced: synced)
+      let open = map.take("open", .pending)
+      return Settle(days: days, synced: synced, open: open)
     }
   }
+}
+
+extension Reader where Value == Pending {
+  fileprivate static var pending: Reader {
+    .keys("what is open") { map in
+      let at = map.need("at", .pointer)
+      let values = map.need("is", .list(of: .anyText, single: true, least: 1))
+      guard let at, let values else { return nil }
+      return Pending(at: at, values: values)
+    }
+  }
+}
+
+extension FactForm {
+  /// Those that name a day or a moment of one.
+  static let ofElements: [FactForm] = [.ymd, .compact, .parts, .wall, .instant, .unix]
 }
 
 extension Reader where Value == JSONPointer {

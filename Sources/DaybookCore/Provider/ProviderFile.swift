@@ -14,8 +14,9 @@ public enum ProviderFile {
   /// The keys of the outermost level, as `finish()` lists them.
   static let keys = [
     "name", "title", "login", "urls", "params", "client", "pkce", "scopes", "fixed", "token_at",
-    "token_life", "free_redirect_port", "account", "windows", "meters", "answers", "streams",
-    "sunset",
+    "token_life", "free_redirect_port", "refresh_expected", "testing_life", "key_scheme", "form",
+    "login_help", "account", "windows", "meters", "answers", "streams", "behaviours", "sunset",
+    "successor",
   ]
 
   private static func provider(_ map: MapDecoder, file: String) -> Provider? {
@@ -31,7 +32,9 @@ public enum ProviderFile {
     let meters = map.take("meters", .list(of: .meter(context))) ?? []
     let answers = map.take("answers", .list(of: .answer(context))) ?? []
     let streams = map.need("streams", .streams(context))
+    let behaviours = map.take("behaviours", .behaviours(context))
     let sunset = map.take("sunset", .day)
+    let successor = map.take("successor", .name.checked { own($0, name) })
     map.reportTwins(in: "windows")
     map.reportTwins(in: "streams")
     guard let name, let title, let login, let urls, let streams else { return nil }
@@ -42,8 +45,20 @@ public enum ProviderFile {
     provider.windows = windows
     provider.meters = meters
     provider.answers = answers
+    provider.walkBack = behaviours?.walkBack
+    if let walkBack = provider.walkBack,
+      streams.first(where: { $0.name == walkBack })?.isCut != true
+    {
+      map.report(
+        "'walk-back' needs a stream whose calls bring several days (span)", at: "behaviours")
+    }
     provider.sunset = sunset
+    provider.successor = successor
     return provider
+  }
+
+  private static func own(_ successor: String, _ name: String?) -> String? {
+    successor == name ? "\(quoted(successor)) is this provider itself" : nil
   }
 
   private static func complaint(name: String, file: String) -> String? {
@@ -62,6 +77,8 @@ struct ProviderContext {
   var streams: [String]
   var scopes: [String]
   var hasSyncedAt: Bool
+  /// What may stand in the braces of a request.
+  var requestNames: [String]
   /// Pointers of the answer rows, which every scan looks for.
   var answerPointers: Int
   /// Every text of the file, to find params that nothing uses.
@@ -75,8 +92,12 @@ struct ProviderContext {
     streams = map.names(in: "streams")
     let needed = root.node(at: ["scopes", "needed"])?.texts ?? []
     scopes = needed + (root.node(at: ["scopes", "wished"])?.texts ?? [])
+    let tellsID = [["account", "id"], ["form", "id"]].contains { root.node(at: $0) != nil }
+    requestNames = params + (tellsID ? ["id"] : [])
     hasSyncedAt = root.node(at: ["account", "synced_at"]) != nil
-    answerPointers = map.items(of: "answers").count { $0.node(at: ["at"]) != nil }
+    answerPointers = map.items(of: "answers").count {
+      $0.node(at: ["at"]) != nil || $0.node(at: ["lacks"]) != nil
+    }
     texts = (root.node(at: ["account"])?.texts ?? []) + (root.node(at: ["streams"])?.texts ?? [])
   }
 }
@@ -119,5 +140,18 @@ extension MapDecoder {
   func items(of key: String) -> [YAMLNode] {
     guard case .list(let items) = root.node(at: [key])?.content else { return [] }
     return items
+  }
+}
+
+/// Named exceptions: code with a test.
+struct Behaviours {
+  var walkBack: String?
+}
+
+extension Reader where Value == Behaviours {
+  static func behaviours(_ context: ProviderContext) -> Reader {
+    .keys("the behaviours") { map in
+      Behaviours(walkBack: map.take("walk-back", .oneOf("a stream of this file", context.streams)))
+    }
   }
 }

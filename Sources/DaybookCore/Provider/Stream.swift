@@ -3,11 +3,18 @@ public struct StreamSpec: Hashable, Sendable {
   public var name: String
   public var request: Request
   public var window: DayWindow
-  /// Most days in one call.
+  /// Most days in one call. With more than one, each day's file is the array of its elements.
   public var span = 1
+  /// Days asked beside them on each side, and dropped: for servers that sort some into neighbours.
+  public var pad = 0
+  /// How an answer of several pages goes on.
+  public var pages: Pages?
+  /// What the days are. The call of `index` and those of the account are JSON all the same.
+  public var document = Document.json
   /// Where the items are. Counted, and compared between two reads.
   public var items: [JSONPointer] = []
-  /// The scalar that says which day the answer is about; it must be the day asked.
+  /// The scalar that says which day the answer is about; it must be the day asked. Of an answer
+  /// that is cut into days, the scalar of each element.
   public var belongs: Belongs?
   /// A cheap request listing the days or months that have data.
   public var index: Fact?
@@ -35,6 +42,8 @@ public struct Request: Hashable, Sendable {
   /// Below `urls.api`, beginning with a slash.
   public var path: String
   public var query: [Field] = []
+  /// JSON sent with it; its texts may hold placeholders.
+  public var body: JSONValue?
   /// Value of `Accept:`.
   public var accept = "application/json"
 
@@ -56,8 +65,8 @@ public struct DayWindow: Hashable, Sendable {
   }
 }
 
-/// Forms of a bound. The first two name days; the others moments, computed from the day's own
-/// begin and end in its zone.
+/// Forms of a bound. `ymd`, `compact` and `parts` name days; the others moments, computed from the
+/// day's own begin and end in its zone.
 public enum DayForm: String, CaseIterable, Sendable {
   /// `2026-11-22`
   case ymd
@@ -73,8 +82,10 @@ public enum DayForm: String, CaseIterable, Sendable {
   case offset
   /// `2026-11-22T23:00:00`, read by the server as UTC.
   case naive
+  /// `{"year": 2026, "month": 11, "day": 22}`: within a JSON body only.
+  case parts
 
-  public var namesDays: Bool { self == .ymd || self == .compact }
+  public var namesDays: Bool { self == .ymd || self == .compact || self == .parts }
 }
 
 /// Which ends of a window the server includes.
@@ -86,11 +97,47 @@ public enum Ends: String, CaseIterable, Sendable {
 
 public struct Belongs: Hashable, Sendable {
   public var at: JSONPointer
-  /// `ymd` or `compact`.
-  public var form: DayForm
-  public init(at: JSONPointer, form: DayForm) {
+  /// Any that names a day or moment.
+  public var form: FactForm
+  public init(at: JSONPointer, form: FactForm) {
     self.at = at
     self.form = form
+  }
+}
+
+/// How an answer of several pages goes on. It ends with a page that names no next one, or, counted,
+/// with an empty one; an empty page that names a next one is not the end.
+public struct Pages: Hashable, Sendable {
+  public enum Mark: Hashable, Sendable {
+    /// Sent under this name, as it was found at the pointer.
+    case token(send: String, at: JSONPointer)
+    /// Sent under this name: a number that grows by `step` with each page.
+    case counter(send: String, first: Int, step: Int)
+  }
+  public enum Place: String, CaseIterable, Sendable { case query, body }
+  public var mark: Mark
+  /// Where it is sent.
+  public var place: Place
+
+  public init(_ mark: Mark, in place: Place = .query) {
+    self.mark = mark
+    self.place = place
+  }
+
+  public var send: String {
+    switch mark {
+    case .token(let send, _), .counter(let send, _, _): send
+    }
+  }
+}
+
+/// A scalar whose values mean that the provider is still at work on the day.
+public struct Pending: Hashable, Sendable {
+  public var at: JSONPointer
+  public var values: [String]
+  public init(at: JSONPointer, values: [String]) {
+    self.at = at
+    self.values = values
   }
 }
 
@@ -100,8 +147,11 @@ public struct Settle: Hashable, Sendable {
   public var days = 1
   /// A day is final once the account's `synced_at` is past its end.
   public var synced = false
-  public init(days: Int = 1, synced: Bool = false) {
+  /// The answer says itself that it may change.
+  public var open: Pending?
+  public init(days: Int = 1, synced: Bool = false, open: Pending? = nil) {
     self.days = days
     self.synced = synced
+    self.open = open
   }
 }

@@ -34,7 +34,7 @@ extension Checker {
     guard provider.login == .code else {
       guard account.client != nil else { return }
       report(
-        "provider \(name) has no sign-in; leave the client out",
+        "provider \(name) has \(provider.login.words); leave the client out",
         atKey: "accounts", account.name, "client")
       return
     }
@@ -81,7 +81,7 @@ extension Checker {
     guard let text = account.redirectURI else { return }
     guard provider.login == .code else {
       report(
-        "provider \(quoted(provider.name)) has no sign-in; leave the redirect_uri out",
+        "provider \(quoted(provider.name)) has \(provider.login.words); leave the redirect_uri out",
         atKey: "accounts", account.name, "redirect_uri")
       return
     }

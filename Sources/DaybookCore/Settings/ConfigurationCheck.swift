@@ -15,6 +15,7 @@ public enum ConfigurationCheck {
     for client in located.settings.clients { check.check(client) }
     for account in located.settings.accounts { check.check(account, zoneExists) }
     check.checkFormerNames()
+    check.checkTimelines()
     return check.log.result(check.completed())
   }
 }
@@ -62,9 +63,14 @@ struct Checker {
     guard let provider = provider(client.provider, "clients", client.name) else { return }
     guard provider.login == .code else {
       report(
-        "client \(quoted(client.name)): provider \(quoted(provider.name)) has no sign-in; "
-          + "it needs no client", atKey: "clients", client.name)
+        "client \(quoted(client.name)): provider \(quoted(provider.name)) has "
+          + "\(provider.login.words); it needs no client", atKey: "clients", client.name)
       return
+    }
+    if client.testing, provider.testingLife == nil {
+      report(
+        "'testing': sign-ins at \(quoted(provider.name)) end no earlier for it; leave it out",
+        atKey: "clients", client.name, "testing")
     }
     switch (provider.client, client.secret) {
     case (.public, .some):
@@ -95,6 +101,34 @@ struct Checker {
           "accounts", account.name, "was")
       }
       heirs[was] = account.name
+    }
+  }
+
+  /// A timeline and an account of the same name would be mistaken for each other, unless the account
+  /// is in it.
+  func checkTimelines() {
+    let own = Dictionary(
+      settings.accounts.map { ($0.name, $0.timeline) }, uniquingKeysWith: { first, _ in first })
+    for account in settings.accounts {
+      guard let timeline = account.timeline, let other = own[timeline], other != timeline else {
+        continue
+      }
+      report(
+        "'timeline': \(quoted(timeline)) is an account that is not in it; give that account the "
+          + "same timeline, or choose another name", "accounts", account.name, "timeline")
+    }
+  }
+}
+
+extension Login {
+  /// What such a provider has, for a message.
+  var words: String {
+    switch self {
+    case .code: "a sign-in"
+    case .key: "a sign-in by a pasted key"
+    case .token: "a sign-in by a pasted token"
+    case .form: "a sign-in by user name and password"
+    case .none: "no sign-in"
     }
   }
 }

@@ -26,6 +26,8 @@ public struct ClientSettings: Hashable, Sendable {
   public var clientID: String
   /// Nil for a public client.
   public var secret: SecretSource?
+  /// The provider has the app as being tried out, which may end its sign-ins early.
+  public var testing = false
 
   public enum SecretSource: Hashable, Sendable {
     /// Name of a systemd credential.

@@ -11,6 +11,7 @@ extension Reader where Value == [ClientSettings] {
     let id = map.need("client_id", .text)
     let credential = map.take("client_secret", .credentialName)
     let file = map.take("client_secret_file", .absolutePath)
+    let testing = map.take("testing", .flag) ?? false
     if map.has("client_secret"), map.has("client_secret_file") {
       map.log.report(
         "give one of 'client_secret' and 'client_secret_file', not both",
@@ -19,7 +20,9 @@ extension Reader where Value == [ClientSettings] {
     guard let provider, let id else { return nil }
     let secret =
       credential.map { .credential($0) } ?? file.map { ClientSettings.SecretSource.file($0) }
-    return ClientSettings(name: name, provider: provider, clientID: id, secret: secret)
+    var client = ClientSettings(name: name, provider: provider, clientID: id, secret: secret)
+    client.testing = testing
+    return client
   }
 }
 

@@ -10,6 +10,22 @@ public enum Limits {
   public static let headerBytes = 64 << 10
   /// Bytes of a token: opaque, but nobody sends more than 16 KiB (RFC 6749 §1.4).
   public static let tokenBytes = 16 << 10
+  /// Cookies of one site; browsers must keep 50 (RFC 6265 §6.1), few sites set ten.
+  public static let cookies = 50
+  /// Bytes of a cookie's name, value and path together (RFC 6265 §6.1).
+  public static let cookieBytes = 4_096
+  /// Redirects that one page of a form sign-in may take; browsers follow 20, sites use one or two.
+  public static let formRedirects = 5
+  /// Bytes of a redirect's path and query.
+  public static let locationBytes = 2_048
+  /// Inputs of one page that are looked at.
+  public static let formInputs = 1_000
+  /// Letters and digits of an id in a page.
+  public static let formIDCharacters = 128
+  /// Characters of a user name or a password.
+  public static let credentialCharacters = 1_024
+  /// Characters of a sentence that a provider file has for people: two lines of a terminal.
+  public static let sentenceCharacters = 160
   /// Seconds that a token is believed to live at most: ten years. More is as good as endless.
   public static let tokenLife: Int64 = 10 * 366 * 86_400
   /// Connecting may take this long before the address counts as unreachable.
@@ -36,11 +52,33 @@ public enum Limits {
   /// Bytes of an ETag worth keeping.
   public static let etagBytes = 256
 
-  // JSON and YAML.
+  // JSON, XML and YAML.
   /// Nesting of a document. Deeper ones come from attackers, not from providers.
   public static let jsonDepth = 128
-  /// Bytes of one scalar that the scanner reports from a body.
-  public static let capturedBytes = 1 << 10
+  /// Elements around each other in a document of XML, as for JSON.
+  public static let xmlDepth = 128
+  /// Bytes given to the XML parser at once.
+  public static let xmlBlockBytes = 16 << 10
+  /// Bytes of one tag, comment, instruction or run of white space in XML: the parser holds them
+  /// until they end. Tags of charts have hundreds.
+  public static let xmlTokenBytes = 64 << 10
+  /// Bytes of an XML declaration; ordinary ones have 40.
+  public static let xmlDeclarationBytes = 1 << 10
+  /// Different names of elements and attributes in one document, and bytes of each: the parser
+  /// keeps them all. Charts have dozens.
+  public static let xmlNames = 1_024
+  public static let xmlNameBytes = 256
+  /// Entities that a provider file may list, and bytes of each name; HTML has names of 31.
+  public static let xmlEntities = 256
+  public static let xmlEntityBytes = 32
+  /// Bytes of one scalar that the scanner reports from a body: the token of a page goes into a
+  /// URL, and has some hundred.
+  public static let capturedBytes = 2 << 10
+  /// Elements of one answer that are cut into days, about 100 bytes each: a month of what comes
+  /// each minute, not each second.
+  public static let elements = 50_000
+  /// Pages of one answer; more come from a server that repeats itself.
+  public static let pages = 1_000
   /// Scalars reported from one body.
   public static let capturedValues = 4_096
   /// Files read from one folder of provider files; there are a dozen providers.
@@ -88,6 +126,9 @@ public enum Limits {
   /// two or three, anything more is no browser.
   public static let redirectConnections = 16
   public static let redirectTime = Duration.seconds(10)
+  /// So long after its URL was opened a sign-in that brings nothing may have gone wrong: reading a
+  /// page and typing a password take less.
+  public static let redirectDoubt = Duration.seconds(60)
   /// Findings of one `verify` that are listed; further ones are only counted.
   public static let findings = 1_000
   /// Journal lines gathered for watchers between two messages.
@@ -119,6 +160,8 @@ public enum Limits {
   public static let resyncDays = 36_525
   /// A sign-in that was begun ends after this long.
   public static let loginLife = Duration.minutes(10)
+  /// A refresh that worked says for so long that the service has not ended.
+  public static let tokenWord = Duration.hours(1)
   /// A free disk is looked for this often while writing is paused.
   public static let probeInterval = Duration.seconds(30)
   /// Progress lines of one account in the journal: at most one in this time.

@@ -149,6 +149,24 @@ struct ZoneTests {
     #expect(Zone.utc.offset(at: Instant(seconds: 1_466_208_000)) == 0)
   }
 
+  @Test(
+    "what clocks show becomes a moment: the first of two, and in a gap as long after its begin",
+    arguments: [
+      ("2016-06-18", 36_000, "2016-06-18T07:00:00Z"),
+      ("2016-12-18", 36_000, "2016-12-18T08:00:00Z"),
+      ("2016-03-27", 3 * 3_600 - 1, "2016-03-27T00:59:59Z"),
+      ("2016-03-27", 3 * 3_600 + 1_800, "2016-03-27T01:30:00Z"),
+      ("2016-03-27", 4 * 3_600, "2016-03-27T01:00:00Z"),
+      ("2016-10-30", 3 * 3_600, "2016-10-30T00:00:00Z"),
+      ("2016-10-30", 4 * 3_600, "2016-10-30T02:00:00Z"),
+      ("2016-10-31", 0, "2016-10-30T22:00:00Z"),
+    ])
+  func shown(day: String, second: Int, moment: String) throws {
+    let zone = try systemZone("Europe/Helsinki")
+    let found = zone.moment(of: try #require(Day(day)), second: second)
+    #expect(found.rfc3339 == moment)
+  }
+
   @Test("moments far outside the calendar do no harm") func extremes() throws {
     let zone = try systemZone("Europe/Helsinki")
     for microseconds in [Int64.min / 2, -1_000_000_000_000_000_000, Int64.max / 2] {

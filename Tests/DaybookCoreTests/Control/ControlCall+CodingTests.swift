@@ -72,6 +72,18 @@ struct ControlCallCodingTests {
       ("Resync", ["account": "a", "all": "true"], "all"),
       ("LoginBegin", ["account": "a", "redirect_uri": 8080], "redirect_uri"),
       ("LoginComplete", ["account": "a", "url": ["x"]], "url"),
+      ("LoginComplete", ["account": "a", "token": 7], "token"),
+      ("LoginComplete", ["account": "a", "fields": "x"], "fields"),
+      ("LoginComplete", ["account": "a", "fields": ["user": "x"]], "fields"),
+      ("LoginComplete", ["account": "a", "url": "u", "token": "t"], "token"),
+      (
+        "LoginComplete", ["account": "a", "url": "u", "fields": ["user": "x", "password": "y"]],
+        "fields"
+      ),
+      (
+        "LoginComplete", ["account": "a", "token": "t", "fields": ["user": "x", "password": "y"]],
+        "fields"
+      ),
       ("Days", ["year": 0], "year"), ("Days", ["year": 10_000], "year"),
       ("Days", ["year": "2016"], "year"), ("Days", ["stream": "é"], "stream"),
       ("Plan", ["limit": 0], "limit"), ("Plan", ["limit": 1_001], "limit"),
@@ -159,5 +171,9 @@ struct ControlCallCodingTests {
     let call = try read("LoginComplete", ["account": "a", "url": "http://l/?code=SECRET"])
     #expect(!"\(call)".contains("SECRET"))
     #expect(call.parameters["url"]?.string == "http://l/?code=SECRET")
+    let token = try read("LoginComplete", ["account": "a", "token": "SECRET"])
+    let form = try read(
+      "LoginComplete", ["account": "a", "fields": ["user": "SECRET", "password": "SECRET"]])
+    #expect(!"\(token)\(form)".contains("SECRET"))
   }
 }

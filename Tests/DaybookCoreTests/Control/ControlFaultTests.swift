@@ -64,11 +64,16 @@ struct ControlFaultTests {
           let allowed = isOptional(member.kind)
           // Taking `from` away may leave a `to` that needs it.
           if allowed, case .invalidRange = error { continue }
+          // One of three is there, each of which may be another.
+          if case .loginComplete = call, allowed, error == .invalidParameter("url") { continue }
           #expect(error == (allowed ? nil : .invalidParameter(member.name)), "seed \(seed)")
         }
       }
     }
   }
+
+  /// Members that a daemon of version 1 of the interface lacks: they may be left out.
+  private static let younger: Set = ["kind", "lost"]
 
   @Test(
     "each member of a reply of the wrong type is named by its path",
@@ -82,7 +87,7 @@ struct ControlFaultTests {
           #expect(
             fault(changed(good, member.name, value), call)?.path == member.name, "seed \(seed)")
         }
-        if !isOptional(member.kind) {
+        if !isOptional(member.kind), !Self.younger.contains(member.name) {
           #expect(fault(changed(good, member.name, nil), call)?.path == member.name, "seed \(seed)")
         }
       }

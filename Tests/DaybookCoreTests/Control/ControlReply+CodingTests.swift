@@ -4,6 +4,31 @@ import Testing
 
 @Suite("Replies of the control interface")
 struct ControlReplyCodingTests {
+  @Test("a daemon from before tells neither the kind of a sign-in nor what is lost")
+  func before() throws {
+    let begin = ControlCall.loginBegin(account: "a", redirectURI: nil)
+    let begun: JSONValue = [
+      "url": "u", "redirect_uri": "r", "expires": "2026-11-22T21:25:03Z",
+    ]
+    guard
+      case .loginBegun(let offer) = try ControlReply(VarlinkResponse(parameters: begun), to: begin)
+    else {
+      Issue.record("no offer")
+      return
+    }
+    #expect(offer.kind == .code && offer.url == "u" && offer.help == nil)
+    let end = ControlCall.loginComplete(account: "a", .token(Secret("t")))
+    let done: JSONValue = ["granted": [], "missing": ["x"], "days": 1, "streams": []]
+    guard
+      case .loginCompleted(let result) = try ControlReply(
+        VarlinkResponse(parameters: done), to: end)
+    else {
+      Issue.record("no result")
+      return
+    }
+    #expect(result.missing == ["x"] && result.lost.isEmpty && result.ends == nil)
+  }
+
   @Test("every reply comes back as it went", arguments: 0..<200 as Range<UInt64>)
   func roundTrip(seed: UInt64) throws {
     var random = RandomControl(seed: seed)

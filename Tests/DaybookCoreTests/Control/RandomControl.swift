@@ -70,7 +70,27 @@ extension RandomControl {
     out.lastDay = maybe { $0.day() }
     out.lastAt = maybe { $0.moment() }
     out.sunset = maybe { $0.day() }
+    out.daysLeft = maybe { $0.int(-900...900) }
     out.successor = maybe { $0.text() }
+    out.timeline = maybe { $0.name() }
+    out.lastSeen = maybe { $0.day() }
+    out.signInEnds = maybe { $0.moment() }
+    return out
+  }
+
+  mutating func timeline() -> TimelineStatus {
+    var out = TimelineStatus(name: name(), accounts: some { $0.name() })
+    out.first = maybe { $0.day() }
+    out.last = maybe { $0.day() }
+    out.held = int()
+    out.days = int()
+    return out
+  }
+
+  private mutating func days() -> DaysRow {
+    var out = DaysRow(account: name(), stream: name(), from: day(), days: text())
+    out.accounts = maybe { r in r.some { $0.name() } }
+    out.lastSeen = maybe { $0.day() }
     return out
   }
 
@@ -116,12 +136,20 @@ extension RandomControl {
       .resync(resync()), .pause(account: maybe { $0.name() }),
       .resume(account: maybe { $0.name() }, probe: flag()),
       .loginBegin(account: name(), redirectURI: maybe { $0.text() }),
-      .loginComplete(account: name(), url: Secret(text())), .logout(account: name()),
+      .loginComplete(account: name(), loginAnswer()), .logout(account: name()),
       .days(
         account: maybe { $0.name() }, stream: maybe { $0.name() }, year: maybe { $0.int(1...9999) }),
       .plan(account: maybe { $0.name() }, limit: int(1...Limits.planRows)), .verify(verify()),
       .reload,
     ]
+  }
+
+  private mutating func loginAnswer() -> LoginAnswer {
+    switch int(0...2) {
+    case 0: .url(Secret(text()))
+    case 1: .token(Secret(text()))
+    default: .form(user: Secret(text()), password: Secret(text()))
+    }
   }
 
   private mutating func resync() -> ResyncRequest {
@@ -151,12 +179,12 @@ extension RandomControl {
   /// A good reply to a call.
   mutating func reply(to call: ControlCall) -> ControlReply {
     switch call {
-    case .status: return .status(daemon(), some { $0.account() })
+    case .status: return .status(daemon(), some { $0.account() }, some { $0.timeline() })
     case .watch: return .watch(maybe { $0.daemon() }, some { $0.account() }, some { $0.entry() })
     case .resync: return .resync(resyncProgress())
-    case .loginBegin: return .loginBegun(url: text(), redirectURI: text(), expires: moment())
+    case .loginBegin: return .loginBegun(loginOffer())
     case .loginComplete: return .loginCompleted(loginResult())
-    case .days: return .days(DaysRow(account: name(), stream: name(), from: day(), days: text()))
+    case .days: return .days(days())
     case .plan: return .plan(some { $0.step() })
     case .verify: return .verify(verifyProgress())
     case .reload: return .reloaded(changes: some { $0.text() })
@@ -173,6 +201,14 @@ extension RandomControl {
     return out
   }
 
+  private mutating func loginOffer() -> LoginOffer {
+    var out = LoginOffer(one(of: Login.allCases), expires: moment())
+    out.url = maybe { $0.text() }
+    out.redirectURI = maybe { $0.text() }
+    out.help = maybe { $0.text() }
+    return out
+  }
+
   private mutating func loginResult() -> LoginResult {
     var out = LoginResult()
     out.granted = some { $0.text() }
@@ -181,6 +217,8 @@ extension RandomControl {
     out.days = int()
     out.streams = some { $0.name() }
     out.eta = maybe { $0.int() }
+    out.lost = some { r in ScopeLoss(scope: r.text(), streams: r.some { $0.name() }) }
+    out.ends = maybe { $0.moment() }
     return out
   }
 

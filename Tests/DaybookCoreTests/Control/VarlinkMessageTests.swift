@@ -99,7 +99,7 @@ struct VarlinkMessageTests {
   @Test("a fault is told in words")
   func words() {
     #expect("\(VarlinkFault.tooLarge(limit: 5))" == "a message of more than 5 bytes")
-    let fault = VarlinkFault.json(JSONFault(offset: 3, reason: .grammar))
+    let fault = VarlinkFault.json(DocumentFault(offset: 3, reason: .grammar))
     #expect("\(fault)".hasPrefix("a message that is not JSON: "))
   }
 }

@@ -119,4 +119,14 @@ struct SettlingEvidenceTests {
       #expect(forced.state == .open)
     }
   }
+
+  @Test("a day that the provider is still at work on stays open, for 30 days at most")
+  func pending() {
+    var rule = R.rule(synced: true, syncedAt: R.at(1))
+    rule.isPending = true
+    #expect(!closes(rule, [2]) && !closes(rule, [24, 60]) && !closes(rule, [100, 700]))
+    #expect(closes(rule, [721]))
+    rule.isPending = false
+    #expect(closes(rule, [2]) && closes(rule, [24, 60]))
+  }
 }

@@ -50,7 +50,7 @@ struct GrantTests {
   @Test("a new grant is not proven, and has no pair before it") func fresh() {
     let grant = grant(life: nil)
     #expect(!grant.proven)
-    #expect(grant.previousRefresh == nil)
+    #expect(grant.previousRefresh == nil && grant.term == nil)
     #expect(grant.generation == 1)
   }
 

@@ -8,7 +8,7 @@ struct TokenAnswerTests {
     _ text: String, at: String = "", life: TokenLife = .answer
   ) throws -> TokenAnswer {
     let document = try JSONValue(parsing: Array(text.utf8))
-    return try TokenAnswer(document, at: #require(JSONPointer(at)), life: life)
+    return try TokenAnswer(document, at: #require(JSONPointer(at)), life: life, now: moment(0).wall)
   }
 
   private func fault(_ text: String, at: String = "") -> String? {
@@ -32,6 +32,13 @@ struct TokenAnswerTests {
     #expect(answer.refresh?.expose() == "_8WqQuZ")
     #expect(answer.life == .seconds(15_551_998))
     #expect(answer.scopes == ["activity", "location"])
+  }
+
+  @Test("a web token tells its own end") func webToken() throws {
+    let token = WebTokenTests.token(#"{"iat":5,"exp":65}"#)
+    let text = #"{"access_token":"\#(token)","expires_in":9}"#
+    #expect(try answer(text, life: .jwt).life == .seconds(60))
+    #expect(try answer(#"{"access_token":"x","expires_in":9}"#, life: .jwt).life == nil)
   }
 
   @Test("access_token alone is enough") func least() throws {
@@ -94,6 +101,17 @@ struct TokenAnswerTests {
     #expect(try answer(text).life == seconds.map { .seconds($0) })
     #expect(try answer(text, life: .seconds(77)).life == .seconds(seconds ?? 77))
     #expect(try answer(text, life: .endless).life == nil)
+  }
+
+  @Test(
+    "how long the refresh token lives may be told, as a number or a text",
+    arguments: [
+      ("604799", 604_799), (#""604799""#, 604_799), ("0", nil), ("null", nil), (#""x""#, nil),
+    ] as [(String, Int?)])
+  func refreshLife(value: String, seconds: Int?) throws {
+    let text = #"{"access_token":"x","refresh_token_expires_in":\#(value)}"#
+    #expect(try answer(text).refreshLife == seconds.map { .seconds($0) })
+    #expect(try answer(#"{"access_token":"x","expires_in":5}"#).refreshLife == nil)
   }
 
   @Test(

@@ -3,15 +3,15 @@ import DaybookCore
 /// A document that no parser may accept: why, and at which byte.
 struct FaultCase: CustomStringConvertible {
   var bytes: [UInt8]
-  var reason: JSONFault.Reason
+  var reason: DocumentFault.Reason
   var offset: Int64
 
-  init(_ bytes: [UInt8], _ reason: JSONFault.Reason, _ offset: Int64) {
+  init(_ bytes: [UInt8], _ reason: DocumentFault.Reason, _ offset: Int64) {
     self.bytes = bytes
     self.reason = reason
     self.offset = offset
   }
-  init(_ text: String, _ reason: JSONFault.Reason, _ offset: Int64) {
+  init(_ text: String, _ reason: DocumentFault.Reason, _ offset: Int64) {
     self.init(Array(text.utf8), reason, offset)
   }
   var description: String {

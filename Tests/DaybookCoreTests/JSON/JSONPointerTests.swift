@@ -33,4 +33,15 @@ struct JSONPointerTests {
     #expect(JSONPointer.root == JSONPointer(""))
     #expect(JSONPointer.root.description == "")
   }
+
+  @Test("a pointer grows by a segment, and what follows another one is a pointer again")
+  func relations() throws {
+    let list = try #require(JSONPointer("/a/list"))
+    let day = try #require(JSONPointer("/a/list/*/day"))
+    #expect(list.appending(.every).appending(.key("day")) == day)
+    #expect(day.below(list)?.description == "/*/day")
+    #expect(day.below(day) == .root && day.below(.root) == day)
+    #expect(list.below(day) == nil)
+    #expect(try #require(JSONPointer("/b")).below(list) == nil)
+  }
 }

@@ -23,7 +23,7 @@ struct JSONScannerTests {
   @Test("a fault is found at its byte, whole and in pieces", arguments: faultCases)
   func faulty(example: FaultCase) {
     let whole = JSONScanner.scan(example.bytes, Self.curious)
-    #expect(whole.fault == JSONFault(offset: example.offset, reason: example.reason))
+    #expect(whole.fault == DocumentFault(offset: example.offset, reason: example.reason))
     #expect(whole.items == 0)
     #expect(whole.digest == JSONScanner.scan([0x30]).digest)
     #expect(whole.captured == [[], [], []])
@@ -57,7 +57,7 @@ struct JSONScannerTests {
     let scanner = JSONScanner(ScanPlan(items: [.root]))
     scanner.feed(Array("[1,}".utf8))
     scanner.feed(Array("[\"\u{E9}\"]".utf8))
-    #expect(scanner.finish().fault == JSONFault(offset: 3, reason: .grammar))
+    #expect(scanner.finish().fault == DocumentFault(offset: 3, reason: .grammar))
   }
 
   @Test("empty chunks change nothing")

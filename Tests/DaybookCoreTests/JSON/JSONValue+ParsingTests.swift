@@ -33,7 +33,7 @@ struct JSONValueParsingTests {
   @Test("a cut message is a fault at its end") func cut() {
     let message = Array(#"{"a":[1,{"b":"cä\n"}],"d":null}"#.utf8)
     for length in 1..<message.count {
-      #expect(throws: JSONFault(offset: Int64(length), reason: .cut)) {
+      #expect(throws: DocumentFault(offset: Int64(length), reason: .cut)) {
         try JSONValue(parsing: Array(message[..<length]))
       }
     }
@@ -53,7 +53,7 @@ struct JSONValueParsingTests {
       value = first
     }
     #expect(levels == limit)
-    #expect(throws: JSONFault(offset: Int64(limit), reason: .depth)) {
+    #expect(throws: DocumentFault(offset: Int64(limit), reason: .depth)) {
       try JSONValue(parsing: nested(limit + 1), depthLimit: limit)
     }
   }
@@ -79,7 +79,7 @@ struct JSONValueParsingTests {
       if let scalar = Unicode.Scalar(unit) {
         #expect(try JSONValue(parsing: document) == .string(String(scalar)))
       } else {
-        #expect(throws: JSONFault(offset: 1, reason: .surrogate)) {
+        #expect(throws: DocumentFault(offset: 1, reason: .surrogate)) {
           try JSONValue(parsing: document)
         }
       }

@@ -44,7 +44,7 @@ struct JSONValueTests {
 
   @Test("every fault of the grammar is thrown", arguments: faultCases)
   func faults(example: FaultCase) {
-    #expect(throws: JSONFault(offset: example.offset, reason: example.reason)) {
+    #expect(throws: DocumentFault(offset: example.offset, reason: example.reason)) {
       try JSONValue(parsing: example.bytes)
     }
   }
@@ -56,9 +56,9 @@ struct JSONValueTests {
       (#"[{"x":{"":1,"":2}}]"#, .duplicate, 12), (#""\ud800""#, .surrogate, 1),
       (#"["ab\udc00"]"#, .surrogate, 4), (#""\ud800\ud800""#, .surrogate, 1),
       (#"{"\udfff":1}"#, .surrogate, 2), (#""\ud83d\n""#, .surrogate, 1),
-    ] as [(String, JSONFault.Reason, Int64)])
-  func strict(text: String, reason: JSONFault.Reason, offset: Int64) {
-    #expect(throws: JSONFault(offset: offset, reason: reason)) {
+    ] as [(String, DocumentFault.Reason, Int64)])
+  func strict(text: String, reason: DocumentFault.Reason, offset: Int64) {
+    #expect(throws: DocumentFault(offset: offset, reason: reason)) {
       try JSONValue(parsing: Array(text.utf8))
     }
   }

@@ -28,8 +28,8 @@ struct EntryTests {
   @Test("what needs a person is a warning at least, and nothing else is")
   func needsPerson() {
     let told: [Message] = [
-      .dayFailed, .dayChanged, .dayRefused, .dayDamaged, .signInNeeded, .wrongPerson,
-      .providerEnding, .accountSealed, .clockUntrusted, .serverTrouble, .pageChanged,
+      .dayFailed, .dayChanged, .dayRefused, .dayDamaged, .signInNeeded, .signInEnding,
+      .wrongPerson, .providerEnding, .accountSealed, .clockUntrusted, .serverTrouble, .pageChanged,
       .reloadRefused, .accessDenied, .linesDropped, .archiveAway, .diskFull, .bug, .fatal,
     ]
     let warnings = Message.allCases.filter { $0.priority <= .warning }

@@ -4,6 +4,22 @@ import Testing
 
 @Suite("Inquiry: which scalars a judgement needs")
 struct InquiryTests {
+  @Test("where text is expected, what is no JSON is no fault, but a page of HTML is")
+  func text() {
+    var inquiry = Inquiry(kind: .token, rows: [])
+    for (body, verdict) in [("a.b.c", Verdict.good), (" <html>", .pageChanged)] {
+      let bytes = Array(body.utf8)
+      let report = BodyScanner.scan(bytes, inquiry.plan())
+      func judged() -> Verdict {
+        judge(inquiry.question(status: 200, report: report, askedWithETag: false)).verdict
+      }
+      inquiry.expectsText = false
+      #expect(judged() != .good)
+      inquiry.expectsText = true
+      #expect(judged() == verdict)
+    }
+  }
+
   private static func at(_ text: String) -> JSONPointer { JSONPointer(text) ?? .root }
   private static let belongs = Belongs(at: at("/0/date"), form: .compact)
   private static let rows = [
@@ -28,8 +44,7 @@ struct InquiryTests {
   ) -> Question {
     let bytes = Array(body.utf8)
     return inquiry.question(
-      status: status, report: JSONScanner.scan(bytes, inquiry.plan()),
-      start: Array(bytes.prefix(64)), askedWithETag: etag)
+      status: status, report: BodyScanner.scan(bytes, inquiry.plan()), askedWithETag: etag)
   }
 
   @Test("only rows that can hold for the call are looked at") func rows() {
@@ -113,14 +128,14 @@ struct InquiryTests {
   }
 
   @Test(
-    "a page of HTML is known by its first character",
+    "a page of HTML is known by its beginning",
     arguments: [
       ("<!doctype html>", true), ("\r\n\t <html>", true), ("{}", false), ("", false),
-      ("moved <a>", false),
+      ("moved <a>", false), ("<moved/>", false),
     ])
   func html(body: String, isPage: Bool) {
     let q = question(inquiry(belongs: nil), body)
-    #expect(q.looksLikeHTML == isPage)
+    #expect((q.fault?.reason == .page) == isPage)
     #expect((judge(q).verdict == .pageChanged) == isPage)
   }
 

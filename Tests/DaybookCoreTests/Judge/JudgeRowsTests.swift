@@ -41,6 +41,18 @@ struct JudgeRowsTests {
     #expect(judge(question(rows.reversed(), 404)).verdict == .ended)
   }
 
+  @Test("the author's advice stands in the reason, and beside it", arguments: Verdict.allCases)
+  func advice(means: Verdict) {
+    var row = AnswerRow(status: 403, means: means)
+    row.advice = "link the account"
+    let told = judge(question([row], 403))
+    #expect(told.advice == "link the account" && told.reason.hasSuffix("link the account"))
+    #expect(told.telling("refused") == "refused: link the account")
+    let silent = judge(question([AnswerRow(status: 403, means: means)], 403))
+    #expect(silent.advice == nil && silent.telling("refused") == "refused")
+    #expect(judge(question([row], 404)).advice == nil)
+  }
+
   // MARK: Pointers
 
   private let rows = [
@@ -74,9 +86,9 @@ struct JudgeRowsTests {
 
   private func spoilt(_ q: Question) -> [(Question, Verdict)] {
     var broken = q
-    broken.fault = JSONFault(offset: 9, reason: .cut)
+    broken.fault = DocumentFault(offset: 9, reason: .cut)
     var page = broken
-    page.looksLikeHTML = true
+    page.fault = DocumentFault(offset: 0, reason: .page)
     var other = q
     other.belonging = .other
     return [(broken, .later), (page, .pageChanged), (other, .later)]
@@ -103,7 +115,7 @@ struct JudgeRowsTests {
 
   @Test("with another status a row may call an answer without a document empty") func noDocument() {
     var q = question([AnswerRow(status: 404, means: .empty)], 404)
-    q.fault = JSONFault(offset: 0, reason: .empty)
+    q.fault = DocumentFault(offset: 0, reason: .empty)
     #expect(judge(q).verdict == .empty)
   }
 

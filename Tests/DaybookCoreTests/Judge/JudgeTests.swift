@@ -23,10 +23,8 @@ struct JudgeTests {
       case .unasked: q.belonging = .unasked
       case .other: q.belonging = .other
       case .silent: q.belonging = .silent
-      case .broken: q.fault = JSONFault(offset: 7, reason: .cut)
-      case .html:
-        q.fault = JSONFault(offset: 0, reason: .grammar)
-        q.looksLikeHTML = true
+      case .broken: q.fault = DocumentFault(offset: 7, reason: .cut)
+      case .html: q.fault = DocumentFault(offset: 0, reason: .page)
       }
       return q
     }
@@ -161,5 +159,23 @@ struct JudgeTests {
       let judgement = judge(situation.question)
       #expect((judgement.verdict == .good && situation.kind != .revoke) == judgement.reason.isEmpty)
     }
+  }
+
+  @Test(
+    "a row about what is lacking holds for a whole document only",
+    arguments: [
+      ([], nil, Verdict.denied), (["minute"], nil, .good), (["null"], nil, .good),
+      ([], DocumentFault.Reason.cut, .later), ([], .grammar, .later),
+    ] as [([String], DocumentFault.Reason?, Verdict)])
+  func lacks(_ found: [String], _ fault: DocumentFault.Reason?, _ verdict: Verdict) {
+    let kind = JSONPointer(segments: [.key("kind")])
+    let row = AnswerRow(stream: "steps", status: 200, lacks: kind, means: .denied)
+    var q = Question(kind: .data, stream: "steps", rows: [row], status: 200)
+    q.found = [found]
+    q.fault = fault.map { DocumentFault(offset: 9, reason: $0) }
+    #expect(judge(q).verdict == verdict)
+    q.stream = "other"
+    q.fault = nil
+    #expect(judge(q).verdict == .good)
   }
 }

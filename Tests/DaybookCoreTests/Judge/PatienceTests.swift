@@ -4,6 +4,15 @@ import Testing
 
 @Suite("Patience: how long to wait after trouble")
 struct PatienceTests {
+  @Test("a page that has changed is looked at again after hours, at most six")
+  func page() {
+    var random = SeededRandom(seed: 1)
+    for (failures, most) in [(1, 1), (2, 2), (3, 4), (4, 6), (99, 6)] as [(Int, Int64)] {
+      let wait = Patience.page(failures: failures, random: &random)
+      #expect(wait <= .hours(most) && wait >= .minutes(30 * most), "\(failures)")
+    }
+  }
+
   /// Shortest and longest of many draws.
   private func bounds(_ draw: (inout SeededRandom) -> Duration) -> ClosedRange<Duration> {
     var random = Seed().random
@@ -34,6 +43,11 @@ struct PatienceTests {
   func day(attempts: Int, seconds: Int) {
     let range = bounds { Patience.day(attempts: attempts, random: &$0) }
     expect(range, in: .seconds(seconds) / 2 ... .seconds(seconds), "\(attempts)")
+  }
+
+  @Test("a provider that should have ended is tried four to eight times a day")
+  func over() {
+    expect(bounds { Patience.over(random: &$0) }, in: .hours(3) ... .hours(6), "over")
   }
 
   @Test(

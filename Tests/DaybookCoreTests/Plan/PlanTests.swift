@@ -51,7 +51,16 @@ struct PlanTests {
     },
     Row(description: "has no room before an answer", step: .rest) { $0.opening = .whenOneEnds },
     Row(description: "has enough calls in flight", step: .rest) { $0.inFlight = $0.inFlightLimit },
+    Row(description: "has a page to ask for", step: .page) {
+      $0.hasPage = true
+      $0.walksBack = true
+    },
     Row(description: "has a fact to learn", step: .fact("/user/profile")) {
+      $0.knowsDays = false
+    },
+    Row(description: "looks for its first day", step: .walk) {
+      $0.fact = nil
+      $0.walksBack = true
       $0.knowsDays = false
     },
     Row(description: "does not know its days, and nothing waits", step: .rest) {
@@ -120,7 +129,9 @@ struct PlanTests {
     vary(\.notBefore, [nil, boot(-1), boot(9)])
     vary(\.opening, [.now(1), .at(boot(5)), .whenOneEnds])
     vary(\.inFlight, [0, 7, 8])
+    vary(\.hasPage, [false, true])
     vary(\.fact, [nil, "/p"])
+    vary(\.walksBack, [false, true])
     vary(\.knowsDays, [false, true])
     vary(\.index, [nil, 0])
     vary(\.work, [nil, work])
@@ -141,19 +152,22 @@ struct PlanTests {
       switch step {
       case .refresh: #expect(isFree && view.refresh == .due)
       case .askForSignIn: #expect(isFree && view.refresh == .impossible)
-      case .fact(let path): #expect(mayCall && view.fact == path)
+      case .page: #expect(mayCall && view.hasPage)
+      case .walk: #expect(mayCall && view.walksBack && !view.hasPage && view.fact == nil)
+      case .fact(let path): #expect(mayCall && view.fact == path && !view.hasPage)
       case .index(let stream): #expect(mayCall && view.knowsDays && view.index == stream)
       case .day(let work): #expect(mayCall && view.knowsDays && view.work == work)
       case .wait(let until): #expect(view.standing == .open && until > boot(0))
       case .rest:
         // Somebody else wakes it: an answer, a refresh, a command; or nothing is to be done.
         let hasWork =
-          view.fact != nil || (view.knowsDays && (view.index ?? view.work?.stream) != nil)
+          view.fact != nil || view.hasPage || view.walksBack
+          || (view.knowsDays && (view.index ?? view.work?.stream) != nil)
         #expect(!mayCall || !hasWork && view.nextDue == nil)
       }
       counts["\(step)".prefix { $0 != "(" }.description, default: 0] += 1
     }
-    #expect(views.count == 2 * 3 * 2 * 3 * 3 * 3 * 32)
-    #expect(counts.count == 7)
+    #expect(views.count == 2 * 3 * 2 * 3 * 3 * 3 * 128)
+    #expect(counts.count == 9)
   }
 }

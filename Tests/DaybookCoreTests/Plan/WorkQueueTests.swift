@@ -97,4 +97,16 @@ struct WorkQueueTests {
     let first = (0..<100).compactMap { _ in queue.take()?.workClass }
     #expect(first.count { $0 == .fresh } == 80)
   }
+
+  @Test("days that are read together with another one leave the queue, of this stream alone")
+  func together() {
+    var queue = WorkQueue()
+    let other = DayWork(stream: 2, day: Day(number: 1_002), workClass: .backfill)
+    queue.load(pressing: days(1...3, .fresh), backfill: days(1_001...1_004, .backfill) + [other])
+    queue.remove(stream: 1, from: Day(number: 2), through: Day(number: 1_003))
+    #expect(queue.upcoming.map(\.day.number) == [1, 1_004, 1_002])
+    queue.remove(stream: 1, from: Day(number: 1), through: Day(number: 2_000))
+    queue.remove(stream: 2, from: Day(number: 1), through: Day(number: 2_000))
+    #expect(queue.isEmpty && !queue.isLoaded)
+  }
 }

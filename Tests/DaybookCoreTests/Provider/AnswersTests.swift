@@ -22,7 +22,9 @@ struct AnswersTests {
   @Test("forms of facts")
   func forms() {
     #expect(
-      FactForm.allCases.map(\.rawValue) == ["text", "ymd", "compact", "month", "unix", "instant"])
+      FactForm.allCases.map(\.rawValue) == [
+        "text", "ymd", "compact", "month", "unix", "instant", "wall", "parts",
+      ])
   }
 
   @Test("a row holds for any call of any stream, whatever the answer says, unless it names them")

@@ -32,10 +32,15 @@ struct ProviderFileSignInTests {
       WrongProvider(
         [3: "login: none", 4: none, 13: "pkce: true\nclient: basic\ntoken_life: endless"],
         "13:1: 'pkce' is for login: code only", "14:1: 'client' is for login: code only",
-        "15:1: 'token_life' is for login: code only"),
+        "15:1: 'token_life' is for login: code or key or token only"),
       WrongProvider(
         [3: "login: none"],
-        "4:8: 'authorize' is for login: code only", "4:40: 'token' is for login: code only"),
+        "4:8: 'authorize' is for login: code only",
+        "4:40: 'token' is for login: code or key only"),
+      WrongProvider(
+        [3: "login: key", 4: none, 13: "key_scheme: a b\npkce: true"],
+        "4:7: login: key needs the key 'token' among the urls",
+        "13:13: 'key_scheme': 'a b' is not one word", "14:1: 'pkce' is for login: code only"),
       WrongProvider(
         13, "client: header",
         "13:9: 'client': expected one of form, basic, public, not 'header'"),
@@ -57,14 +62,44 @@ struct ProviderFileSignInTests {
         "13:18: 'refresh': 'client_secret' is filled in by Daybook"),
       WrongProvider(
         13, "fixed: {login: {a: b}}",
-        "13:9: unknown key 'login'. The keys of the fixed fields: authorize, exchange, refresh"),
+        "13:9: unknown key 'login'. The keys of the fixed fields: authorize, exchange, refresh, "
+          + "header"),
+      WrongProvider(
+        [3: "login: none", 4: none, 13: "fixed: {refresh: {a: b}}\nlogin_help: x\nform: {}"],
+        "13:9: 'refresh' is for login: code only",
+        "14:1: 'login_help' is for login: code or key or token or form only",
+        "15:1: 'form' is for login: form only",
+        "15:7: the form needs the key 'page': a path such as /user/profile",
+        "15:7: the form needs the key 'post': a path such as /user/profile",
+        "15:7: the form needs the key 'user': the name of a field of the form",
+        "15:7: the form needs the key 'password': the name of a field of the form",
+        "15:7: the form needs the key 'success': a list, each a path such as /user/profile"),
+      WrongProvider(
+        [3: "login: token", 4: none, 13: "testing_life: 7\nrefresh_expected: true"],
+        "13:1: 'testing_life' is for login: code only",
+        "14:1: 'refresh_expected' is for login: code only"),
+      WrongProvider(
+        13, "fixed: {header: {Cookie: x}}",
+        "13:17: 'header': 'Cookie' is filled in by Daybook"),
+      WrongProvider(
+        13, "fixed: {header: {\"a b\": x}}", "13:17: 'header': 'a b' is no header's name"),
+      WrongProvider(
+        13, "fixed: {header: {X-A: x, x-a: y}}", "13:17: 'header': 'x-a' stands twice"),
+      WrongProvider(
+        13, "fixed: {header: {X-A: \"x\\n\"}}",
+        "13:23: 'X-A': 'x\\u{A}' is no header's value"),
+      WrongProvider(
+        13, "login_help: \"a\\nb\"", "13:13: 'login_help': must be one line"),
+      WrongProvider(
+        13, "testing_life: 0",
+        "13:15: 'testing_life': expected a whole number from 1 to 3660, not '0'"),
       WrongProvider(
         13, "token_at: body",
-        "13:11: 'token_at': expected a JSON pointer such as "
+        "13:11: 'token_at': expected text, or a JSON pointer such as "
           + "/data/0/id, or \"\" for the whole, not 'body'"),
       WrongProvider(
         13, "token_life: 0",
-        "13:13: 'token_life': expected answer, endless, or whole seconds, not '0'"),
+        "13:13: 'token_life': expected answer, endless, jwt, or whole seconds, not '0'"),
     ])
   func wrong(_ file: WrongProvider) {
     file.check()
@@ -79,10 +114,14 @@ struct ProviderFileSignInTests {
       fixed:
         authorize: {access_type: offline, prompt: consent}
         exchange: {action: requesttoken}
+        header: {User-Agent: "Mozilla/5.0 (X11)"}
         refresh: {scope: offline}
       token_at: /body
       token_life: 10800
       free_redirect_port: true
+      refresh_expected: true
+      testing_life: 7
+      login_help: allow all of it
       """
     let bytes = Array(WrongProvider(13, more).text.utf8)
     let provider = try ProviderFile.load(bytes, file: "demo.yaml").get()
@@ -91,6 +130,9 @@ struct ProviderFileSignInTests {
     #expect(
       provider.fixed.authorize == [Field("access_type", "offline"), Field("prompt", "consent")])
     #expect(provider.fixed.exchange == [Field("action", "requesttoken")])
+    #expect(provider.fixed.header == [Field("User-Agent", "Mozilla/5.0 (X11)")])
+    #expect(provider.refreshExpected && provider.testingLife == 7)
+    #expect(provider.loginHelp == "allow all of it")
     #expect(provider.fixed.refresh == [Field("scope", "offline")])
     #expect(provider.tokenAt == JSONPointer("/body"))
     #expect(provider.tokenLife == .seconds(10_800))
@@ -100,6 +142,7 @@ struct ProviderFileSignInTests {
     "a token's life is a number, or what the answer says, or endless",
     arguments: [
       ("answer", TokenLife.answer), ("endless", .endless), ("3600", .seconds(3_600)),
+      ("jwt", .jwt),
     ])
   func tokenLife(text: String, life: TokenLife) throws {
     let bytes = Array(WrongProvider(13, "token_life: \(text)").text.utf8)

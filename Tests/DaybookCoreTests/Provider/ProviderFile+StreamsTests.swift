@@ -28,7 +28,7 @@ struct ProviderFileStreamsTests {
       WrongProvider(
         request("path: \"/{user}/{start}\""),
         "10:14: a request needs one of the keys 'get' and 'post'",
-        "10:15: unknown key 'path'. The keys of a request: get, post, query, accept"),
+        "10:15: unknown key 'path'. The keys of a request: get, post, query, accept, body"),
       WrongProvider(
         request("\(get), query: {a: [x, \"{b}\"]}"),
         "10:54: 'a': '{b}' is no placeholder; known here: {start}, {end}, {user}"),
@@ -38,7 +38,8 @@ struct ProviderFileStreamsTests {
         "10:14: with moments (form: unix) a request needs {end} beside {start}"),
       WrongProvider(
         11, "    window: {form: iso, ends: \"(]\"}",
-        "11:20: 'form': expected one of ymd, compact, unix, unix_ms, utc, offset, naive, not 'iso'",
+        "11:20: 'form': expected one of ymd, compact, unix, unix_ms, utc, offset, naive, "
+          + "parts, not 'iso'",
         "11:31: 'ends': expected one of [], [), (), not the quoted text '(]'"),
       WrongProvider(
         11, "    window: {form: ymd, ends: []}",
@@ -49,12 +50,14 @@ struct ProviderFileStreamsTests {
           + "/data/0/id, or \"\" for the whole, not 'steps'"),
       WrongProvider(12, "    items: []", "12:12: 'items': expected at least 1"),
       WrongProvider(
-        more("span: 7"), "13:11: 'span': only 1 exists so far: one call asks for one day"),
+        more("span: 0"), "13:11: 'span': expected a whole number from 1 to 1100, not '0'"),
+      WrongProvider(more("pad: 9"), "13:10: 'pad': expected a whole number from 0 to 7, not '9'"),
       WrongProvider(
-        more("span: 0"), "13:11: 'span': expected a whole number from 1 to 366, not '0'"),
+        more("belongs: {at: /date, form: month}"),
+        "13:32: 'form': expected one of ymd, compact, parts, wall, instant, unix, not 'month'"),
       WrongProvider(
-        more("belongs: {at: /date, form: unix}"),
-        "13:32: 'form': expected one of ymd, compact, not 'unix'"),
+        more("settle: {open: {at: /state}}"),
+        "13:20: what is open needs the key 'is': text, or a list of such"),
       WrongProvider(
         more("belongs: /date"), "13:14: expected belongs (keys and values), not '/date'"),
       WrongProvider(

@@ -23,17 +23,25 @@ struct ProviderFileTests {
       WrongProvider(
         2, "title: Demo\ntitle: Demo", "3:1: key 'title' stands twice; the first is in line 2"),
       WrongProvider(
-        3, "lgoin: code", "1:1: a provider file needs the key 'login': one of code, none",
+        3, "lgoin: code",
+        "1:1: a provider file needs the key 'login': one of code, key, token, form, none",
         "3:1: unknown key 'lgoin'; did you mean 'login'? The keys of a provider file: \(keys)"),
       WrongProvider(
-        3, "login: cod", "3:8: 'login': expected one of code, none, not 'cod'; did you mean 'code'?"
+        3, "login: cod",
+        "3:8: 'login': expected one of code, key, token, form, none, not 'cod'; did you mean 'code'?"
       ),
-      WrongProvider(3, "login: [code]", "3:8: 'login': expected one of code, none, not a list"),
+      WrongProvider(
+        3, "login: [code]", "3:8: 'login': expected one of code, key, token, form, none, not a list"
+      ),
       WrongProvider(
         13, "pages: none", "13:1: unknown key 'pages'. The keys of a provider file: \(keys)"),
       WrongProvider(
         13, "sunset: 2018-02-30",
         "13:9: 'sunset': expected a date such as 2016-06-18, not '2018-02-30'"),
+      WrongProvider(
+        13, "successor: demo", "13:12: 'successor': 'demo' is this provider itself"),
+      WrongProvider(
+        13, "successor: Other One", "13:12: 'successor': 'Other One' is no name; \(Name.rule)"),
       WrongProvider(
         8, "streams: []\nstream:",
         "8:10: 'streams': expected at least 1",
@@ -55,11 +63,11 @@ struct ProviderFileTests {
   func allAtOnce() {
     WrongProvider(
       [
-        2: "title:", 3: "login: key", 7: "  - {name: minute, seconds: 0, limit: 60, per: all}",
+        2: "title:", 3: "login: kee", 7: "  - {name: minute, seconds: 0, limit: 60, per: all}",
         12: "    item: /steps",
       ],
       "2:1: 'title': expected text, not nothing",
-      "3:8: 'login': expected one of code, none, not 'key'",
+      "3:8: 'login': expected one of code, key, token, form, none, not 'kee'; did you mean 'key'?",
       "7:29: 'seconds': expected a number above 0, at most 2678400, not '0'",
       "7:48: 'per': expected one of app, user, not 'all'",
       "9:5: a stream needs the key 'items': a JSON pointer such as /data/0/id, or \"\" for "
@@ -67,7 +75,8 @@ struct ProviderFileTests {
         + "or a list of such",
       "12:5: unknown key 'item'; did you mean 'items'? The keys of a stream: name, request, "
         + "window, "
-        + "items, span, belongs, index, reach, settle, volatile, prints_in, scope"
+        + "items, span, pad, pages, document, entities, belongs, index, reach, settle, volatile, "
+        + "prints_in, scope"
     ).check()
   }
 

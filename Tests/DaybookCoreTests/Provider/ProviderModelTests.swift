@@ -8,16 +8,16 @@ struct ProviderModelTests {
   @Test(
     "every word of every key is as the files have it",
     arguments: [
-      (Login.allCases.map(\.rawValue), "code none"),
+      (Login.allCases.map(\.rawValue), "code key token form none"),
       (ClientAuthentication.allCases.map(\.rawValue), "form basic public"),
       (Scopes.Joint.allCases.map(\.rawValue), "space comma"),
       (CallKind.allCases.map(\.rawValue), "token account index data revoke"),
-      (FactForm.allCases.map(\.rawValue), "text ymd compact month unix instant"),
+      (FactForm.allCases.map(\.rawValue), "text ymd compact month unix instant wall parts"),
       (WindowSpec.Per.allCases.map(\.rawValue), "app user"),
       (WindowSpec.Align.allCases.map(\.rawValue), "clock first rolling unknown"),
       (Meter.Says.allCases.map(\.rawValue), "limit used left resets_in resets_at"),
       (Request.Method.allCases.map(\.rawValue), "get post"),
-      (DayForm.allCases.map(\.rawValue), "ymd compact unix unix_ms utc offset naive"),
+      (DayForm.allCases.map(\.rawValue), "ymd compact unix unix_ms utc offset naive parts"),
       (Ends.allCases.map(\.rawValue), "[] [) ()"),
     ])
   func words(words: [String], expected: String) {
@@ -40,9 +40,9 @@ struct ProviderModelTests {
     #expect(Scopes().asked == "")
   }
 
-  @Test("two forms of a bound name days, the others moments")
+  @Test("three forms of a bound name days, the others moments")
   func forms() {
-    #expect(DayForm.allCases.filter(\.namesDays) == [.ymd, .compact])
+    #expect(DayForm.allCases.filter(\.namesDays) == [.ymd, .compact, .parts])
   }
 
   @Test("a stream is found by its name")

@@ -19,12 +19,16 @@ struct ProviderReadmeTests {
   @Test("it names every key that the loader takes")
   func keys() throws {
     let text = try text()
-    let settle = ["settle.days", "settle.synced"]
+    let settle = ["settle.days", "settle.synced", "settle.open", "behaviours.walk-back"]
     let stream = [
-      "name", "request", "request.query", "request.accept", "window.form", "window.ends", "items",
-      "span", "belongs", "index", "reach", "volatile", "prints_in", "scope",
+      "name", "request", "request.query", "request.accept", "request.body", "window.form",
+      "window.ends",
+      "items", "span", "pad", "document", "entities", "pages.token", "pages.counter", "pages.in",
+      "belongs", "index", "reach", "volatile", "prints_in", "scope",
     ]
-    let ofLists = ["account", "windows", "meters", "answers", "streams", "scopes", "fixed"]
+    let ofLists = [
+      "account", "windows", "meters", "answers", "streams", "scopes", "fixed", "behaviours",
+    ]
     for key in ProviderFile.keys.filter({ !ofLists.contains($0) }) + stream + settle {
       #expect(text.contains("`\(key)"), "\(key)")
     }
@@ -38,6 +42,7 @@ struct ProviderReadmeTests {
     words += Verdict.allCases.map(\.rawValue) + FactForm.allCases.map(\.rawValue)
     words += WindowSpec.Per.allCases.map(\.rawValue) + WindowSpec.Align.allCases.map(\.rawValue)
     words += Meter.Says.allCases.map(\.rawValue) + DayForm.allCases.map(\.rawValue)
+    words += [Document.json, .xml(entities: [])].map(\.fileExtension)
     for word in words { #expect(text.contains("`\(word)`"), "\(word)") }
     for ends in Ends.allCases { #expect(text.contains("`\"\(ends.rawValue)\"`")) }
   }

@@ -26,6 +26,6 @@ struct ProviderTests {
     #expect(provider.tokenAt == .root && provider.tokenLife == .answer)
     #expect(provider.scopes == Scopes() && provider.scopes.joint == .space)
     #expect(provider.windows.isEmpty && provider.meters.isEmpty && provider.answers.isEmpty)
-    #expect(provider.sunset == nil && provider.params.isEmpty)
+    #expect(provider.sunset == nil && provider.successor == nil && provider.params.isEmpty)
   }
 }

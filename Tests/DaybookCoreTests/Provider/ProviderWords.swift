@@ -10,12 +10,19 @@ struct ProviderWords {
     words.addURLs(p.urls)
     if !p.params.isEmpty { words.add("params: \(Self.list(p.params))") }
     if p.login == .code { words.addSignIn(p) }
+    if p.login == .key { words.addKey(p) }
+    if p.login == .token { words.addTokenLife(p.tokenLife) }
+    if let form = p.form { words.addForm(form) }
+    if let help = p.loginHelp { words.add("login_help: \(Self.quote(help))") }
+    if p.login != .code { words.add("fixed: {header: \(Self.map(p.fixed.header))}") }
     words.addFacts(p.account)
     words.addBudget(p)
     words.addAnswers(p.answers)
     words.add("streams:")
     for stream in p.streams { words.addStream(stream) }
+    if let stream = p.walkBack { words.add("behaviours: {walk-back: \(stream)}") }
     if let sunset = p.sunset { words.add("sunset: \(sunset)") }
+    if let successor = p.successor { words.add("successor: \(successor)") }
     return words.lines.joined(separator: "\n") + "\n"
   }
 
@@ -38,12 +45,36 @@ struct ProviderWords {
     add(
       "fixed:", "  authorize: \(Self.map(p.fixed.authorize))",
       "  exchange: \(Self.map(p.fixed.exchange))",
-      "  refresh: \(Self.map(p.fixed.refresh))")
+      "  refresh: \(Self.map(p.fixed.refresh))", "  header: \(Self.map(p.fixed.header))")
     add("token_at: \(Self.quote("\(p.tokenAt)"))", "free_redirect_port: \(p.freeRedirectPort)")
-    switch p.tokenLife {
+    add("refresh_expected: \(p.refreshExpected)")
+    if let days = p.testingLife { add("testing_life: \(days)") }
+    addTokenLife(p.tokenLife)
+  }
+
+  private mutating func addKey(_ p: Provider) {
+    add("key_scheme: \(p.keyScheme)")
+    add("token_at: \(p.tokenIsText ? "text" : Self.quote("\(p.tokenAt)"))")
+    addTokenLife(p.tokenLife)
+  }
+
+  private mutating func addForm(_ form: FormSpec) {
+    add("form:")
+    if let start = form.start { add("  start: \(Self.quote(start))") }
+    add("  page: \(Self.quote(form.page))", "  post: \(Self.quote(form.post))")
+    add("  user: \(Self.quote(form.user))", "  password: \(Self.quote(form.password))")
+    add("  hidden: \(Self.list(form.hidden))", "  fields: \(Self.map(form.fields))")
+    add("  success: \(Self.list(form.success))")
+    let markers = form.id.map { "{before: \(Self.quote($0))}" }.joined(separator: ", ")
+    if !form.id.isEmpty { add("  id: [\(markers)]") }
+  }
+
+  private mutating func addTokenLife(_ life: TokenLife) {
+    switch life {
     case .answer: add("token_life: answer")
     case .seconds(let n): add("token_life: \(n)")
     case .endless: add("token_life: endless")
+    case .jwt: add("token_life: jwt")
     }
   }
 
@@ -78,7 +109,9 @@ struct ProviderWords {
       var keys = ["status: \(row.status)", "means: \(row.means.rawValue)"]
       if let call = row.call { keys.append("call: \(call.rawValue)") }
       if let stream = row.stream { keys.append("stream: \(stream)") }
+      if let lacks = row.lacks { keys.append("lacks: \(Self.quote("\(lacks)"))") }
       if let at = row.at { keys.append("at: \(Self.quote("\(at)")), is: \(Self.list(row.values))") }
+      if let advice = row.advice { keys.append("advice: \(Self.quote(advice))") }
       add("  {\(keys.joined(separator: ", "))},")
     }
     add("  ]")
@@ -89,19 +122,40 @@ struct ProviderWords {
     add("      \(s.request.method.rawValue): \(Self.quote(s.request.path))")
     add(
       "      query: \(Self.map(s.request.query))", "      accept: \(Self.quote(s.request.accept))")
+    // JSON is YAML.
+    if let body = s.request.body {
+      add("      body: \(String(decoding: body.encoded, as: UTF8.self))")
+    }
     add("    window: {form: \(s.window.form.rawValue), ends: \"\(s.window.ends.rawValue)\"}")
-    add("    span: \(s.span)", "    items: \(Self.list(s.items.map(\.description)))")
+    if !s.document.isXML { add("    span: \(s.span)", "    pad: \(s.pad)") }
+    if let pages = s.pages { add("    pages: \(Self.pages(pages))") }
+    add("    items: \(Self.list(s.items.map(\.description)))")
+    switch s.document {
+    case .json: add("    document: json")
+    case .xml(let entities): add("    document: xml", "    entities: \(Self.list(entities))")
+    }
     if let b = s.belongs {
       add("    belongs: {at: \(Self.quote("\(b.at)")), form: \(b.form.rawValue)}")
     }
     if let index = s.index { add("    index: \(Self.fact(index))") }
     if let reach = s.reach { add("    reach: \(reach)") }
-    add("    settle: {days: \(s.settle.days), synced: \(s.settle.synced)}")
+    add("    settle:", "      days: \(s.settle.days)", "      synced: \(s.settle.synced)")
+    if let open = s.settle.open {
+      add("      open: {at: \(Self.quote("\(open.at)")), is: \(Self.list(open.values))}")
+    }
     add("    volatile: \(Self.list(s.volatile.map(\.description)))")
     add("    prints_in: \(s.printsInCurrentZone ? "current_zone" : "day_zone")")
     if let scope = s.scope { add("    scope: \(Self.quote(scope))") }
   }
 
+  static func pages(_ p: Pages) -> String {
+    switch p.mark {
+    case .token(let send, let at):
+      "{token: \(send), at: \(quote("\(at)")), in: \(p.place.rawValue)}"
+    case .counter(let send, let first, let step):
+      "{counter: \(send), first: \(first), step: \(step), in: \(p.place.rawValue)}"
+    }
+  }
   static func fact(_ f: Fact) -> String {
     "{get: \(Self.quote(f.get)), at: \(Self.quote("\(f.at)")), form: \(f.form.rawValue)}"
   }

@@ -40,6 +40,16 @@ struct RequestBuilderTests {
     #expect(url(stream("/days")) == "https://api.example/api/1.1/days")
   }
 
+  @Test("the account's id fills its place in a path and a query") func id() {
+    var builder = builder(params: [Field("user", "jane")])
+    builder = RequestBuilder(provider: builder.provider, settings: builder.settings, id: "a b/7")
+    let some = stream("/{user}/{id}/{start}", [Field("id", "{id}")])
+    #expect(
+      url(some, builder) == "https://api.example/api/1.1/jane/a%20b%2F7/20160618?id=a%20b%2F7")
+    let fact = Fact(get: "/users/{id}", at: .root, form: .text)
+    #expect(builder.url(of: fact) == "https://api.example/api/1.1/users/a%20b%2F7")
+  }
+
   @Test("a path that has a query already goes on with it") func query() {
     let some = stream("/days?kind=all", [Field("day", "{start}")], form: .ymd)
     #expect(url(some) == "https://api.example/api/1.1/days?kind=all&day=2016-06-18")
@@ -110,5 +120,57 @@ struct RequestBuilderTests {
     settings.origin = "http://127.0.0.1:1"
     let local = RequestBuilder(provider: moves, settings: settings)
     #expect(local.token == "http://127.0.0.1:1/oauth/v1/access_token")
+  }
+
+  private func request(_ stream: StreamSpec, through days: Int = 0, mark: String? = nil)
+    -> (url: String, body: JSONValue?)
+  {
+    builder().request(
+      of: stream, from: Self.day, through: Self.day + days, zone: .utc, mark: mark)
+  }
+
+  @Test("several days are asked for from the first to the last, and the pad on both sides")
+  func range() {
+    var some = stream("/d/{start}/{end}", form: .ymd)
+    #expect(request(some, through: 6).url.hasSuffix("/d/2016-06-18/2016-06-24"))
+    some.pad = 2
+    #expect(request(some, through: 6).url.hasSuffix("/d/2016-06-16/2016-06-26"))
+    #expect(request(some).url.hasSuffix("/d/2016-06-16/2016-06-20"))
+  }
+
+  @Test("a page is asked for by its mark, a counter from the first page on")
+  func pages() {
+    var some = stream("/d", [Field("day", "{start}")])
+    some.pages = Pages(.token(send: "page token", at: .root))
+    #expect(request(some).url.hasSuffix("/d?day=20160618"))
+    #expect(request(some, mark: "a&b").url.hasSuffix("/d?day=20160618&page%20token=a%26b"))
+    some.pages = Pages(.counter(send: "page", first: 1, step: 1))
+    #expect(request(some).url.hasSuffix("/d?day=20160618&page=1"))
+    #expect(request(some, mark: "2").url.hasSuffix("/d?day=20160618&page=2"))
+  }
+
+  @Test("a body has its texts filled, bounds in parts as objects, and the mark where it belongs")
+  func body() throws {
+    var some = stream("/d:roll", form: .parts, ends: .start)
+    some.request.method = .post
+    some.request.body = [
+      "range": ["start": ["date": "{start}"], "end": ["date": "{end}"]], "note": "from {start}",
+      "days": 1, "list": ["{start}", true, .null],
+    ]
+    some.pages = Pages(.token(send: "pageToken", at: .root), in: .body)
+    let date: JSONValue = ["year": 2016, "month": 6, "day": 18]
+    let end: JSONValue = ["year": 2016, "month": 6, "day": 20]
+    let filled = try #require(request(some, through: 1).body)
+    #expect(
+      filled == [
+        "range": ["start": ["date": date], "end": ["date": end]], "note": "from 2016-06-18",
+        "days": 1, "list": [date, true, .null],
+      ])
+    let next = request(some, through: 1, mark: "m\"")
+    #expect(next.body?["pageToken"] == "m\"" && next.body?["days"] == 1)
+    #expect(next.url.hasSuffix("/d:roll"))
+    some.window.form = .ymd
+    #expect(request(some).body?["range"]?["start"]?["date"] == "2016-06-18")
+    #expect(request(stream("/d")).body == nil)
   }
 }

@@ -4,6 +4,8 @@ import Foundation
 
 /// The files that are installed, as they stand in the source tree.
 enum Shipped {
+  static let names = ["fitbit", "fitbit-site", "google-health", "moves", "owntracks"]
+
   static func bytes(_ path: String) throws -> [UInt8] {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

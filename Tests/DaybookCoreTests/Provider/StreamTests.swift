@@ -8,18 +8,18 @@ struct StreamTests {
     "a bound names a day or a moment",
     arguments: [
       (DayForm.ymd, true), (.compact, true), (.unix, false), (.unixMilliseconds, false),
-      (.utc, false), (.offset, false), (.naive, false),
+      (.utc, false), (.offset, false), (.naive, false), (.parts, true),
     ])
   func forms(form: DayForm, namesDays: Bool) { #expect(form.namesDays == namesDays) }
 
   @Test("every form is in the table above")
-  func allForms() { #expect(DayForm.allCases.count == 7) }
+  func allForms() { #expect(DayForm.allCases.count == 8) }
 
   @Test("words that provider files use stay as they are")
   func words() {
     #expect(
       DayForm.allCases.map(\.rawValue) == [
-        "ymd", "compact", "unix", "unix_ms", "utc", "offset", "naive",
+        "ymd", "compact", "unix", "unix_ms", "utc", "offset", "naive", "parts",
       ])
     #expect(Ends.allCases.map(\.rawValue) == ["[]", "[)", "()"])
     #expect(Request.Method.allCases.map(\.rawValue) == ["get", "post"])

@@ -55,6 +55,32 @@ struct ConfigurationCheckAccountsTests {
     #expect(try ConfigurationCheckTests.check(wrong.text, zones: zones).problems == wrong.problems)
   }
 
+  @Test("a sign-in without an app takes neither client nor redirect_uri, and no account needs one")
+  func noClient() throws {
+    for (login, words) in [
+      (Login.key, "a sign-in by a pasted key"), (.token, "a sign-in by a pasted token"),
+      (.form, "a sign-in by user name and password"),
+    ] {
+      var provider = try Shipped.provider("owntracks")
+      provider.login = login
+      provider.params = []
+      let head = "clients:\n  app: {provider: owntracks, client_id: i}\naccounts:\n  me: "
+      func problems(_ account: String) throws -> [String] {
+        let located = try SettingsFile.read(Array((head + account).utf8), file: "d").get()
+        let result = ConfigurationCheck.check(located, providers: ["owntracks": provider])
+        guard case .failure(let problems) = result else { return [] }
+        return problems.lines
+      }
+      let client = "d:2:3: client 'app': provider 'owntracks' has \(words); it needs no client"
+      #expect(try problems("{provider: owntracks}\n") == [client])
+      #expect(
+        try problems("{provider: owntracks, client: app, redirect_uri: \"http://[::1]/\"}\n") == [
+          client, "d:4:29: provider 'owntracks' has \(words); leave the client out",
+          "d:4:42: provider 'owntracks' has \(words); leave the redirect_uri out",
+        ])
+    }
+  }
+
   @Test(
     "what is permitted is permitted",
     arguments: [

@@ -76,6 +76,9 @@ struct ConfigurationCheckTests {
         "clients:\n  x: {provider: open, client_id: i, client_secret: s}\n",
         "2:37: provider 'open' gives its clients no secret; leave it out"),
       WrongTogether(
+        "clients:\n  x: {provider: open, client_id: i, testing: true}\n",
+        "2:37: 'testing': sign-ins at 'open' end no earlier for it; leave it out"),
+      WrongTogether(
         "accounts:\n  me: {provider: moves}\n",
         "2:3: account 'me' needs the key 'client', because provider 'moves' has a sign-in; "
           + "none is among the clients"),
@@ -131,5 +134,31 @@ struct ConfigurationCheckTests {
         "d:4:17: 'provider': 'nowhere' is not a provider; there is: moves, open, owntracks",
         "d:4:31: 'was': 'c' is the former name of account 'a' already",
       ])
+  }
+
+  private static func joined(_ me: String, _ you: String) -> String {
+    let place = "provider: owntracks, params: {user: a, device: b}"
+    return "accounts:\n  me: {\(place)\(me)}\n  you: {\(place)\(you)}\n"
+  }
+
+  @Test(
+    "a timeline may have the name of an account that is in it, and of no other",
+    arguments: [
+      WrongTogether(joined(", timeline: us", ", timeline: us")),
+      WrongTogether(joined(", timeline: us", "")),
+      WrongTogether(joined(", timeline: me", ", timeline: me")),
+      WrongTogether(
+        joined("", ", timeline: me"),
+        "3:70: 'timeline': 'me' is an account that is not in it; give that account the same "
+          + "timeline, or choose another name"),
+      WrongTogether(
+        joined(", timeline: you", ", timeline: me"),
+        "2:69: 'timeline': 'you' is an account that is not in it; give that account the same "
+          + "timeline, or choose another name",
+        "3:70: 'timeline': 'me' is an account that is not in it; give that account the same "
+          + "timeline, or choose another name"),
+    ])
+  func timelines(_ wrong: WrongTogether) throws {
+    #expect(try Self.check(wrong.text).problems == wrong.problems)
   }
 }

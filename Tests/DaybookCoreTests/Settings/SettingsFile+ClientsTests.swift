@@ -30,7 +30,7 @@ struct SettingsFileClientsTests {
       .client(
         "provider: moves\nclient_id: x\nsecret: a",
         "5:5: unknown key 'secret'. The keys of client 'app': provider, client_id, client_secret, "
-          + "client_secret_file"),
+          + "client_secret_file, testing"),
     ])
   func wrong(_ file: WrongSettings) {
     file.check()
@@ -54,7 +54,10 @@ struct SettingsFileClientsTests {
         a: {provider: moves, client_id: 0123, client_secret: Moves-secret.2}
         b: {provider: moves, client_id: "x", client_secret_file: /etc/daybook/b.secret}
         c: {provider: ha, client_id: "https://me.example/"}
+        d: {provider: g, client_id: "x", testing: true}
       """
+    var tried = ClientSettings(name: "d", provider: "g", clientID: "x", secret: nil)
+    tried.testing = true
     let settings = try SettingsFile.load(Array(text.utf8), file: "d").get()
     #expect(
       settings.clients == [
@@ -63,6 +66,7 @@ struct SettingsFileClientsTests {
         ClientSettings(
           name: "b", provider: "moves", clientID: "x", secret: .file("/etc/daybook/b.secret")),
         ClientSettings(name: "c", provider: "ha", clientID: "https://me.example/", secret: nil),
+        tried,
       ])
   }
 

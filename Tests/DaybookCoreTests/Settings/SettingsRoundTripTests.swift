@@ -22,10 +22,12 @@ private struct RandomSettings {
   }
 
   private mutating func client(_ name: String) -> ClientSettings {
-    ClientSettings(
+    var client = ClientSettings(
       name: name, provider: one(["moves", "p.q"]),
       clientID: one(["x", "0123", "a: \"b\" #c", "~"]),
       secret: one([nil, .credential("Secret.\(number(0..<9))"), .file("/etc/s'\(number(0..<9))")]))
+    client.testing = chance()
+    return client
   }
 
   private mutating func account(_ name: String) -> AccountSettings {
@@ -59,6 +61,7 @@ private enum SettingsWords {
     lines.append("clients:")
     for c in s.clients {
       var keys = ["provider: \(c.provider)", "client_id: \(quote(c.clientID))"]
+      if c.testing { keys.append("testing: true") }
       switch c.secret {
       case .credential(let name): keys.append("client_secret: \(name)")
       case .file(let path): keys.append("client_secret_file: \(quote(path))")
