@@ -14,7 +14,7 @@ public final class BodyReceiver: @unchecked Sendable {
   }
   private let reception: Reception
   private let archive: Archive
-  private let scanner: JSONScanner
+  private let scanner: BodyScanner
   private let bodyLimit: Int64
   private var place = Place.none
   private var memory: [UInt8] = []
@@ -30,7 +30,7 @@ public final class BodyReceiver: @unchecked Sendable {
     self.reception = reception
     self.archive = archive
     self.bodyLimit = limit
-    self.scanner = JSONScanner(reception.plan)
+    self.scanner = BodyScanner(reception.plan)
   }
 
   /// The final status line has arrived: decides where the body goes. A temporary file that cannot

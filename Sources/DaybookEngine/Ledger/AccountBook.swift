@@ -90,7 +90,7 @@ final class AccountBook {
     try database.statement(
       """
       SELECT access, refresh, received_at, life, scopes, previous_refresh, proven, generation,
-        intent_at FROM grant_ WHERE account = ?
+        intent_at, begun, ends, ends_told FROM grant_ WHERE account = ?
       """
     ).bind(name).first { (row) throws(DatabaseError) in
       var grant = Grant(
@@ -100,6 +100,11 @@ final class AccountBook {
         scopes: row.text(4).split(separator: " ").map(String.init), generation: row.int(7))
       grant.previousRefresh = row.optionalText(5).map { Secret($0) }
       grant.proven = row.bool(6)
+      if let begun = row.optionalInt(9), let ends = row.optionalInt(10) {
+        grant.term = GrantTerm(
+          begun: Instant(seconds: Int64(begun)), ends: Instant(seconds: Int64(ends)))
+        grant.term?.told = row.int(11)
+      }
       return (grant, row.optionalInt(8).map { Instant(seconds: Int64($0)) })
     }
   }
@@ -111,13 +116,15 @@ final class AccountBook {
     try database.statement(
       """
       INSERT OR REPLACE INTO grant_ (account, access, refresh, received_at, life, scopes,
-        previous_refresh, proven, generation, intent_at, answer)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
+        previous_refresh, proven, generation, intent_at, answer, begun, ends, ends_told)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
       """
     ).bind(
       account, grant.access.expose(), grant.refresh?.expose(), Int(grant.receivedAt.seconds),
       grant.life.map { Int($0.inSeconds) }, grant.scopes.joined(separator: " "),
-      grant.previousRefresh?.expose(), grant.proven ? 1 : 0, grant.generation, answer
+      grant.previousRefresh?.expose(), grant.proven ? 1 : 0, grant.generation, answer,
+      grant.term.map { Int($0.begun.seconds) }, grant.term.map { Int($0.ends.seconds) },
+      grant.term?.told ?? 0
     ).run()
   }
 
@@ -125,6 +132,12 @@ final class AccountBook {
   func intend(account: String, at now: Instant?) throws(DatabaseError) {
     try database.statement("UPDATE grant_ SET intent_at = ? WHERE account = ?")
       .bind(now.map { Int($0.seconds) }, account).run()
+  }
+
+  /// Notes how many warnings of the sign-in's end were given.
+  func noteTold(account: String, _ count: Int) throws(DatabaseError) {
+    try database.statement("UPDATE grant_ SET ends_told = ? WHERE account = ?")
+      .bind(count, account).run()
   }
 
   func removeGrant(_ name: String) throws(DatabaseError) {

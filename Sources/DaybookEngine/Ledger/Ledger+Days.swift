@@ -25,6 +25,22 @@ extension Ledger {
       .all { (row) throws(DatabaseError) in read(row, account, stream) }
   }
 
+  /// What the days of a stream between two days are, both included, one after the other.
+  func states(
+    account: Int, stream: Int, from: Day, to: Day,
+    _ body: (Day, _ state: DayState, _ isEmpty: Bool) -> Void
+  ) throws(DatabaseError) {
+    try database.statement(
+      """
+      SELECT day, state, items FROM day
+      WHERE account = ? AND stream = ? AND day BETWEEN ? AND ? ORDER BY day
+      """
+    ).bind(account, stream, from.number, to.number).query { (row) throws(DatabaseError) in
+      guard let state = DayState(rawValue: row.int(1)) else { fatalError("a day in no state") }
+      body(Day(number: row.int(0)), state, row.optionalInt(2) == 0)
+    }
+  }
+
   private func read(_ row: Statement, _ account: Int, _ stream: Int) -> DayRow {
     let key = DayKey(account: account, stream: stream, day: Day(number: row.int(0)))
     guard let state = DayState(rawValue: row.int(1)) else { fatalError("a day in no state") }
@@ -112,6 +128,21 @@ extension Ledger {
       }
   }
 
+  /// The days of one stream that are due, between two days, by day.
+  func ready(account: Int, stream: Int, from: Day, to: Day) throws(DatabaseError) -> [DayWork] {
+    try database.statement(
+      """
+      SELECT day, class FROM day WHERE account = ? AND stream = ? AND day BETWEEN ? AND ?
+        AND class IS NOT NULL AND next_at IS NULL ORDER BY day
+      """
+    ).bind(account, stream, from.number, to.number)
+      .all { (row) throws(DatabaseError) in
+        DayWork(
+          stream: stream, day: Day(number: row.int(0)),
+          workClass: WorkClass(rawValue: row.int(1)) ?? .backfill)
+      }
+  }
+
   /// Days that waited long enough become ready. Returns how many.
   func promote(account: Int, now: Instant) throws(DatabaseError) -> Int {
     try database.statement("UPDATE day SET next_at = NULL WHERE account = ? AND next_at <= ?")
@@ -173,6 +204,31 @@ extension Ledger {
         AND class = 3
       """
     ).bind(account, stream, from.number, to.number).run()
+  }
+
+  /// The provider is about to end: whatever is missing goes first.
+  func hurry(account: Int) throws(DatabaseError) {
+    try database.statement(
+      """
+      UPDATE day SET class = 1 WHERE account = ? AND class IN (2, 3) AND next_at IS NULL
+        AND state IN (0, 5, 6)
+      """
+    ).bind(account).run()
+  }
+
+  /// It is not, any more: what is missing takes its turn.
+  func calm(account: Int) throws(DatabaseError) {
+    try database.statement(
+      "UPDATE day SET class = 3 WHERE account = ? AND class = 1 AND state IN (0, 5)"
+    ).bind(account).run()
+  }
+
+  /// When the open days of a stream were last read.
+  func lastSeen(account: Int, stream: Int) throws(DatabaseError) -> Instant? {
+    try database.statement(
+      "SELECT max(read_at) FROM day WHERE account = ? AND stream = ? AND state = 1"
+    ).bind(account, stream).first { (row) throws(DatabaseError) in row.optionalInt(0) }
+      .flatMap { $0 }.map { Instant(seconds: Int64($0)) }
   }
 
   /// Counts an attempt before the call leaves.

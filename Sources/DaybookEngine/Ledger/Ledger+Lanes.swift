@@ -76,6 +76,20 @@ extension Ledger {
     ).run()
   }
 
+  // MARK: Warnings
+
+  /// When it was last said that an account's provider ends, and on which day that would be.
+  func warning(account: Int) throws(DatabaseError) -> (on: Day, sunset: Day)? {
+    guard let words = try meta("ending.\(account)")?.split(separator: " "), words.count == 2,
+      let on = Day(words[0]), let sunset = Day(words[1])
+    else { return nil }
+    return (on, sunset)
+  }
+
+  func setWarning(account: Int, on: Day, sunset: Day) throws(DatabaseError) {
+    try setMeta("ending.\(account)", "\(on) \(sunset)")
+  }
+
   /// Some day was stored once, whatever became of its file.
   func hasStoredDays() throws(DatabaseError) -> Bool {
     try database.statement(

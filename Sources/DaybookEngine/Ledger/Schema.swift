@@ -106,6 +106,12 @@ enum Schema {
       answer BLOB
     ) WITHOUT ROWID, STRICT;
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT;
+    """,
+    // How long the sign-in lasts, and the warnings of its end that were given.
     """
+    ALTER TABLE grant_ ADD COLUMN begun INTEGER;
+    ALTER TABLE grant_ ADD COLUMN ends INTEGER;
+    ALTER TABLE grant_ ADD COLUMN ends_told INTEGER NOT NULL DEFAULT 0;
+    """,
   ]
 }

@@ -1,65 +1,7 @@
 import DaybookCore
 
-/// `days` and `plan`: what is known, and what would be done next.
+/// `plan`: what would be done next.
 extension Engine {
-  // MARK: Days
-
-  func answerDays(_ command: Command, _ account: String?, _ stream: String?, _ year: Int?)
-    throws(DatabaseError)
-  {
-    guard let lanes = archived(account, command) else { return }
-    var wanted: [(Lane, LaneStream)] = []
-    for lane in lanes {
-      let streams = lane.streams.filter { stream == nil || $0.spec.name == stream }
-      if let stream, streams.isEmpty, account != nil {
-        return answer(command, .failed(.noSuchStream(account: lane.name, stream: stream)))
-      }
-      wanted += streams.map { (lane, $0) }
-    }
-    guard command.more || wanted.count == 1 else {
-      let problem = "without more, name one account and one stream"
-      return answer(
-        command, .failed(wanted.isEmpty ? .invalidParameter("account") : .invalidParameter(problem))
-      )
-    }
-    if wanted.isEmpty { return answer(command, .failed(.invalidParameter("account"))) }
-    for (i, (lane, stream)) in wanted.enumerated() {
-      let row = try daysRow(lane, stream, year)
-      answer(command, .days(row), continues: command.more && i < wanted.count - 1)
-    }
-  }
-
-  private func daysRow(_ lane: Lane, _ stream: LaneStream, _ year: Int?) throws(DatabaseError)
-    -> DaysRow
-  {
-    let today = today(lane)
-    var from = stream.row.first ?? today
-    var to = max(from, stream.row.last ?? today)
-    if let year, let first = Day(year: year, month: 1, day: 1) {
-      from = first
-      to = first + (Day.isLeap(year) ? 365 : 364)
-    }
-    let rows = try ledger.rows(account: lane.id, stream: stream.row.number, from: from, to: to)
-    var cells = [UInt8](repeating: UInt8(ascii: "-"), count: to - from + 1)
-    for row in rows { cells[row.key.day - from] = cell(row) }
-    return DaysRow(
-      account: lane.name, stream: stream.spec.name, from: from,
-      days: String(decoding: cells, as: UTF8.self))
-  }
-
-  private func cell(_ row: DayRow) -> UInt8 {
-    let isEmpty = row.stored?.read.items == 0
-    return switch row.state {
-    case .missing: UInt8(ascii: ".")
-    case .open: UInt8(ascii: isEmpty ? "e" : "o")
-    case .final: UInt8(ascii: isEmpty ? "e" : "#")
-    case .refused: UInt8(ascii: "r")
-    case .beyond: UInt8(ascii: "b")
-    case .failing: UInt8(ascii: "f")
-    case .damaged: UInt8(ascii: "d")
-    }
-  }
-
   // MARK: Plan
 
   func answerPlan(_ command: Command, _ account: String?, _ limit: Int) throws(DatabaseError) {
@@ -96,6 +38,11 @@ extension Engine {
     case .fact(let path):
       out.action = "facts"
       out.why = path
+    case .page:
+      out.action = "page"
+      out.stream = lane.pagesToAsk.first.flatMap { lane.stream($0.stream)?.spec.name }
+      out.day = lane.pagesToAsk.first?.last
+    case .walk: out.action = "walk-back"
     case .index(let stream):
       out.action = "index"
       out.stream = lane.stream(stream)?.spec.name

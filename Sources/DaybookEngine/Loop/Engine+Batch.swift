@@ -13,7 +13,10 @@ extension Engine {
       try ledger.database.begin()
       try body()
       watchHealth()
-      if !health.isStopping { try advance() }
+      if !health.isStopping {
+        try advance()
+        try warnOfEndings()
+      }
       sendFilings()
       try flush()
       try ledger.database.commit()
@@ -46,7 +49,9 @@ extension Engine {
       case .askForSignIn: try askForSignIn(lane, "its token has ended and cannot be refreshed")
       case .fact(let path): try beginFacts(lane, path)
       case .index(let stream): try beginIndex(lane, stream)
-      case .day(let work): try beginDay(lane, work)
+      case .page: nextPage(lane)
+      case .walk: try walkBack(lane)
+      case .day(let work): try beginDays(lane, work)
       case .wait(let moment):
         noteWait(lane, view, until: moment)
         return roster.sleep(lane, until: moment)
@@ -101,7 +106,9 @@ extension Event {
   var settles: Bool {
     switch self {
     case .persisted, .commanded, .settingsRead, .checked, .moved, .stopAsked: true
-    case .tick, .replied, .hungUp, .settingsRefused, .probed, .clockStepped, .reloadAsked: false
+    case .tick, .replied, .assembled, .hungUp, .settingsRefused, .probed, .clockStepped,
+      .reloadAsked:
+      false
     }
   }
 }

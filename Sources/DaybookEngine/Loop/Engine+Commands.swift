@@ -5,15 +5,17 @@ extension Engine {
   func absorbCommand(_ command: Command) throws(DatabaseError) {
     if health.isStopping { return answer(command, .failed(.shuttingDown)) }
     switch command.call {
-    case .status(let account): answerStatus(command, account)
+    case .status(let account): try answerStatus(command, account)
     case .watch(let account): beginWatch(command, account)
     case .resync(let request): try beginResync(command, request)
     case .pause(let account): try pause(command, account)
     case .resume(let account, let probe): try resume(command, account, probe: probe)
     case .loginBegin(let account, let redirectURI):
-      with(account, command) { beginLogin($0, redirectURI: redirectURI, command) }
-    case .loginComplete(let account, let url):
-      with(account, command) { completeLogin($0, url, command) }
+      try with(account, command) { beginLogin($0, redirectURI: redirectURI, command) }
+    case .loginComplete(let account, let login):
+      try with(account, command) { lane throws(DatabaseError) in
+        try completeLogin(lane, login, command)
+      }
     case .logout(let account): try logout(command, account)
     case .days(let account, let stream, let year): try answerDays(command, account, stream, year)
     case .plan(let account, let limit): try answerPlan(command, account, limit)
@@ -36,12 +38,14 @@ extension Engine {
   }
 
   /// Finds the account, or answers that there is none.
-  private func with(_ name: String, _ command: Command, _ body: (Lane) -> ControlReply?) {
+  private func with(
+    _ name: String, _ command: Command, _ body: (Lane) throws(DatabaseError) -> ControlReply?
+  ) throws(DatabaseError) {
     guard let lane = roster.named(name) else {
       return answer(command, .failed(.noSuchAccount(name)))
     }
     touch(lane)
-    if let reply = body(lane) { answer(command, reply) }
+    if let reply = try body(lane) { answer(command, reply) }
   }
 
   /// The lanes a command is about: one, or all. Nil: there is no such account, and that was said.
@@ -86,7 +90,9 @@ extension Engine {
     guard probe, lane.record.sealedAt != nil else { return }
     lane.probing = lane.record.sealReason ?? "the provider has ended"
     lane.failures = 0
+    lane.refreshFailures = 0
     lane.goneStreams = [:]
+    lane.lastSeen = nil
     lane.record.sealedAt = nil
     lane.record.sealReason = nil
     lane.pendingFacts = lane.factPaths
@@ -104,7 +110,9 @@ extension Engine {
       let reason = "\(lane.provider.title) needs no sign-in"
       return answer(command, .failed(.noLogin(account: account, reason: reason)))
     }
-    if let grant = lane.grant, let url = lane.builder.revoke { revoke(lane, grant, url) }
+    if lane.record.sealedAt == nil, let grant = lane.grant, let url = lane.builder.revoke {
+      revoke(lane, grant, url)
+    }
     try book.removeGrant(lane.name)
     lane.grant = nil
     lane.record.signInReason = "signed out"

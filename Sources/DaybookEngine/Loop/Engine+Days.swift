@@ -1,10 +1,10 @@
 import DaybookCore
 
-/// Begin, judge and file a day. Settling, after the archive has it, is in `Engine+Settle.swift`.
+/// Begin and judge days. Filing what is good is in `Engine+Filing.swift`.
 extension Engine {
   // MARK: Begin
 
-  func beginDay(_ lane: Lane, _ work: DayWork) throws(DatabaseError) {
+  func beginDays(_ lane: Lane, _ work: DayWork) throws(DatabaseError) {
     guard let stream = lane.stream(work.stream) else { return }
     let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
     if work.workClass == .verify {
@@ -13,21 +13,65 @@ extension Engine {
       _ = lane.queue.take()
     }
     if work.day > today(lane) { return try postpone(lane, key) }
-    let spec = stream.spec
+    let read = try companions(lane, stream, work)
+    // Of a call for many days it is not known which of them would make it fail.
+    if read.isSingle { try ledger.countAttempt(key) }
+    for key in read.keys(account: lane.id) { lane.busy.insert(key) }
+    let asksForChange = read.isSingle && !stream.spec.isCut && work.workClass != .forced
+    ask(lane, read, etag: asksForChange ? try ledger.etag(key) : nil)
+  }
+
+  /// The day, with those around it that are due too and come with the same call.
+  private func companions(_ lane: Lane, _ stream: LaneStream, _ work: DayWork)
+    throws(DatabaseError) -> DaysRead
+  {
+    guard stream.span > 1, work.workClass != .verify else { return DaysRead(work) }
+    let due = try ledger.ready(
+      account: lane.id, stream: work.stream, from: work.day - (stream.span - 1),
+      to: min(today(lane), work.day + (stream.span - 1))
+    ).filter { day in
+      !lane.busy.contains(DayKey(account: lane.id, stream: day.stream, day: day.day))
+        || day.day == work.day
+    }
+    guard let last = due.last?.day else { return DaysRead(work) }
+    var works = due.filter { $0.day > last - stream.span && $0.day != work.day }
+    works.append(work)
+    works.sort { $0.day < $1.day }
+    lane.queue.remove(stream: work.stream, from: works[0].day, through: last)
+    return DaysRead(stream: work.stream, works: works)
+  }
+
+  /// Asks for a page of a read: the first one, or the one its mark names.
+  func ask(_ lane: Lane, _ read: DaysRead, etag: String?) {
+    guard let spec = lane.stream(read.stream)?.spec else { return giveUp(read, lane) }
+    let token: JSONPointer? = if case .token(_, let at)? = spec.pages?.mark { at } else { nil }
     let inquiry = Inquiry(
-      kind: .data, stream: spec.name, rows: lane.provider.answers, belongs: spec.belongs,
-      day: work.day)
-    let path = DayPath(account: lane.name, stream: spec.name, day: work.day)
-    let etag = work.workClass == .forced ? nil : try ledger.etag(key)
-    try ledger.countAttempt(key)
-    lane.busy.insert(key)
-    var call = Call(
-      id: nextCallID(), kind: .data, method: spec.request.method,
-      url: lane.builder.url(of: spec, day: work.day, zone: lane.zone),
-      headers: [.init("Accept", Secret(spec.request.accept))],
-      reception: .spool(path, inquiry.plan(items: spec.items, volatile: spec.volatile)))
+      kind: .data, stream: spec.name, rows: lane.provider.answers,
+      belongs: spec.isCut ? nil : spec.belongs, day: read.last, zone: lane.zone,
+      wanted: [spec.settle.open?.at, token].compactMap { $0 })
+    let path = DayPath(
+      account: lane.name, stream: spec.name, day: read.last,
+      fileExtension: spec.document.fileExtension)
+    var call = dayCall(
+      lane, spec, from: read.first, through: read.last, mark: read.mark,
+      reception: .spool(path, spec.answerPlan(inquiry)))
     if let etag { call.headers.append(.init("If-None-Match", Secret(etag))) }
-    send(call, lane, .day(work), inquiry, askedWithETag: etag != nil)
+    send(call, lane, .days(read), inquiry, askedWithETag: etag != nil)
+  }
+
+  func dayCall(
+    _ lane: Lane, _ spec: StreamSpec, from: Day, through: Day, mark: String?, reception: Reception
+  ) -> Call {
+    let request = lane.builder.request(
+      of: spec, from: from, through: through, zone: lane.zone, mark: mark)
+    var call = Call(
+      id: nextCallID(), kind: .data, method: spec.request.method, url: request.url,
+      headers: [.init("Accept", Secret(spec.request.accept))], reception: reception)
+    if let body = request.body {
+      call.headers.append(.init("Content-Type", Secret("application/json")))
+      call.body = Secret(String(decoding: body.encoded, as: UTF8.self))
+    }
+    return call
   }
 
   /// Lets a call go: the last step of `begin`.
@@ -41,16 +85,17 @@ extension Engine {
     let grant = token ?? lane.grant
     var flight = Flight(
       lane: lane.id, purpose: purpose, inquiry: inquiry, sentAt: now.boot,
-      client: lane.client.owner)
+      client: lane.client.owner, url: call.url)
     flight.askedWithETag = askedWithETag
     flight.generation = grant?.generation
     if flight.usesWindows {
       lane.take(now: now)
       roster.served(lane)
-      if let grant, lane.provider.login == .code {
-        call.headers.append(.init("Authorization", Secret("Bearer " + grant.access.expose())))
+      if let proof = grant.flatMap({ proof(lane, $0, url: call.url) }) {
+        call.headers.append(proof)
       }
     }
+    call.headers += lane.provider.fixed.header.map { .init($0.name, Secret($0.value)) }
     flights[call.id] = flight
     touch(lane)
     out.append(.send(call))
@@ -73,32 +118,51 @@ extension Engine {
 
   // MARK: Judge
 
-  /// What the answer to a day's call means for the day.
-  func absorbDay(_ flight: Flight, _ lane: Lane, _ work: DayWork, _ id: CallID, _ reply: Reply)
+  /// What the answer to a call for days means for them.
+  func absorbDays(_ flight: Flight, _ lane: Lane, _ read: DaysRead, _ id: CallID, _ reply: Reply)
     throws(DatabaseError)
   {
-    let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
-    guard lane.stream(work.stream) != nil else {
-      // The settings leave the stream out by now: its row stays as it was.
-      lane.busy.remove(key)
-      return discardBody(of: reply)
+    guard let stream = lane.stream(read.stream) else {
+      // The settings leave the stream out by now: its rows stay as they were.
+      discardBody(of: reply)
+      return giveUp(read, lane)
     }
-    let judgement = judge(question(flight, reply))
-    let answer = reply.answer
-    let isGood = judgement.verdict == .good || judgement.verdict == .empty
-    if isGood, let answer, case .spooled(let spooled) = answer.body {
-      return try file(lane, work, id, spooled, answer)
+    var read = read
+    var judgement = judge(question(flight, reply))
+    if let answer = reply.answer, case .spooled(let spooled) = answer.body, judgement.isGood {
+      guard let end = take(spooled, answer, of: &read, lane, flight) else { return }
+      judgement = end
+      if end.isGood {
+        lane.widen(read.stream)
+        let isWhole = !stream.spec.isCut && read.pages.count == 1
+        if isWhole { return try file(lane, read.works[0], id, Arrived(answer, spooled, read)) }
+        guard let fault = assemble(read, lane, stream.spec) else { return }
+        judgement = fault
+      }
+    } else {
+      discardBody(of: reply)
+      if judgement.isGood {
+        judgement = Judgement(.later, "an empty status \(reply.answer?.status ?? 0)")
+      }
     }
-    discardBody(of: reply)
-    if judgement.verdict == .unchanged { return try settleUnchanged(lane, work, key, answer) }
-    lane.busy.remove(key)
+    try absorbFailure(flight, lane, read, judgement, reply)
+  }
+
+  private func absorbFailure(
+    _ flight: Flight, _ lane: Lane, _ read: DaysRead, _ judgement: Judgement, _ reply: Reply
+  ) throws(DatabaseError) {
+    let keys = read.keys(account: lane.id)
+    for page in read.pages { out.append(.discard(page.spooled)) }
+    if judgement.verdict == .unchanged {
+      return try settleUnchanged(lane, read.works[0], keys[0], reply.answer)
+    }
+    for key in keys { lane.busy.remove(key) }
     // Our own disk's trouble is not the day's: it is asked again when there is room.
     if reply.diskTrouble != nil {
       lane.queue.invalidate()
       return roster.wake(lane)
     }
-    let sealed = isGood ? Judgement(.later, "an empty status \(answer?.status ?? 0)") : judgement
-    try absorbTrouble(lane, work, key, flight, sealed, reply)
+    try absorbTrouble(lane, read, keys, flight, judgement, reply)
   }
 
   func question(_ flight: Flight, _ reply: Reply) -> Question {
@@ -108,14 +172,8 @@ extension Engine {
       q.failure = failure.reason.rawValue + (failure.detail.isEmpty ? "" : ": " + failure.detail)
       return q
     case .answered(let answer):
-      var start: [UInt8] = []
-      if case .memory(let bytes) = answer.body { start = Array(bytes.prefix(64)) }
-      var q = flight.inquiry.question(
-        status: answer.status, report: answer.scan, start: start,
-        askedWithETag: flight.askedWithETag)
-      // A spooled body is not at hand; JSON that fails at its first byte is a page.
-      if case .spooled = answer.body, answer.scan.fault?.offset == 0 { q.looksLikeHTML = true }
-      return q
+      return flight.inquiry.question(
+        status: answer.status, report: answer.scan, askedWithETag: flight.askedWithETag)
     }
   }
 
@@ -124,70 +182,15 @@ extension Engine {
       out.append(.discard(spooled))
     }
   }
-
-  // MARK: File
-
-  /// A good answer: says what it does to the day before it, and hands the bytes to the archive
-  /// where they are to be kept.
-  private func file(
-    _ lane: Lane, _ work: DayWork, _ id: CallID, _ spooled: Spooled, _ answer: Answer
-  ) throws(DatabaseError) {
-    let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
-    let read = Read(
-      at: fetchTime(answer), size: spooled.size, sha256: spooled.sha256,
-      digest: answer.scan.digest, items: answer.scan.items, zone: lane.zone.name)
-    let before = try ledger.row(key)
-    let rule = try settling(lane, key)
-    let stored = before?.state.isStored == true ? before?.stored : nil
-    let outcome = rule.outcome(
-      of: read, before: stored, state: before?.state ?? .missing,
-      forced: work.workClass == .forced)
-    lane.succeeded()
-    guard outcome.filing != .keep else {
-      out.append(.discard(spooled))
-      return try settle(lane, work, key, before, outcome, etag: answer.header("etag"))
-    }
-    let keepsOld = outcome.filing == .storeKeepingOld
-    let item = PersistItem(
-      id: id, spooled: spooled, keepOldFetchedAt: keepsOld ? stored?.read.at : nil,
-      fetchedAt: read.at, asVersion: outcome.filing == .keepWithVersion)
-    filings[id] = Filing(
-      lane: lane.id, work: work, before: before, outcome: outcome, read: read,
-      etag: answer.header("etag"), item: item)
-    waitingToFile.append(id)
-  }
-
-  /// The time of the fetch: the earlier of our clock and the answer's `Date`.
-  private func fetchTime(_ answer: Answer) -> Instant {
-    let ours = Instant(seconds: now.wall.seconds)
-    guard let date = answer.header("date").flatMap({ Instant(httpDate: $0) }) else { return ours }
-    // A server's clock that is years behind says nothing about this fetch.
-    return date < ours && ours - date < .days(2) ? date : ours
-  }
-
-  func settling(_ lane: Lane, _ key: DayKey) throws(DatabaseError) -> Settling {
-    let spec = lane.stream(key.stream)?.spec
-    let sizes = try ledger.neighbourSizes(key)
-    return Settling(
-      end: lane.zone.start(of: key.day + 1), settle: spec?.settle ?? Settle(),
-      syncedAt: lane.record.syncedAt, neighbourSize: sizes.isEmpty ? nil : sizes[sizes.count / 2],
-      printsInCurrentZone: spec?.printsInCurrentZone ?? false,
-      fresh: configuration.settings.fresh)
-  }
-
-  /// Batches go one after the other: while one is on its way the next gathers, so that the flushes
-  /// of many days are shared when there are many.
-  func sendFilings() {
-    guard filesUnderWay == 0, !waitingToFile.isEmpty, health.disk == nil else { return }
-    let items = waitingToFile.compactMap { filings[$0]?.item }
-    waitingToFile = []
-    filesUnderWay = items.count
-    out.append(.persist(items))
-  }
 }
 
 extension Reply {
   var answer: Answer? {
     if case .answered(let answer) = outcome { answer } else { nil }
   }
+}
+
+extension Judgement {
+  /// There is something, or provably nothing.
+  var isGood: Bool { verdict == .good || verdict == .empty }
 }

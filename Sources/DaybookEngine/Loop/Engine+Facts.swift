@@ -9,16 +9,18 @@ extension Lane {
     let f = provider.account
     return [
       (f.zone, .zone), (f.firstDay, .firstDay), (f.syncedAt, .syncedAt),
-      // Asked at sign-in; a kill may have come before the answer.
+      // Asked at sign-in; a kill may have come before the answer. Last: it may become known while
+      // an answer with all of them is on its way.
       (record.person == nil ? f.id : nil, .person),
     ].compactMap { fact, name in fact.map { ($0, name) } }
   }
 
   fileprivate enum FactName { case zone, firstDay, syncedAt, person }
 
-  /// The requests that bring them, each once.
+  /// The requests that bring them, each once; first the one that tells the person, whom others may
+  /// name (`{id}`).
   var factPaths: [String] {
-    var out: [String] = []
+    var out = record.person == nil ? provider.account.id.map { [$0.get] } ?? [] : []
     for (fact, _) in facts where !out.contains(fact.get) { out.append(fact.get) }
     return out
   }
@@ -34,11 +36,16 @@ extension Lane {
     return now - at >= Self.factsEvery || at > now
   }
 
+  /// Days close by what the device last delivered: then it is asked as often as today is.
+  private var closesBySync: Bool {
+    provider.account.syncedAt != nil && provider.streams.contains(where: \.settle.synced)
+  }
+
   /// When they are to be learned again: daily, or as often as today is read while there is no
   /// first day.
   func factsNextAt(fresh: Duration) -> Instant? {
     guard !factPaths.isEmpty, let at = record.factsAt else { return nil }
-    return at + (record.firstDay == nil ? fresh : Self.factsEvery)
+    return at + (record.firstDay == nil || closesBySync ? fresh : Self.factsEvery)
   }
 }
 
@@ -63,7 +70,7 @@ extension Engine {
       return
     }
     let inquiry = Inquiry(
-      kind: .account, rows: lane.provider.answers, wanted: facts.map(\.fact.at))
+      kind: .account, rows: lane.provider.answers, wanted: facts.flatMap(\.fact.pointers))
     lane.factInFlight = true
     let call = Call(
       id: nextCallID(), kind: .account, url: lane.builder.url(of: first.fact),
@@ -77,18 +84,27 @@ extension Engine {
     lane.factInFlight = false
     roster.wake(lane)
     let judgement = judge(question(flight, reply))
-    guard judgement.verdict == .good, let report = reply.answer?.scan else {
+    // A row of the provider file may say that there is no such fact for this account.
+    let isKnown = judgement.verdict == .good || judgement.verdict == .empty
+    guard isKnown, let report = reply.answer?.scan else {
       return try absorbFactTrouble(flight, lane, judgement, reply)
     }
     lane.succeeded()
     lane.pendingFacts.removeAll { $0 == path }
-    for (known, found) in zip(lane.facts(from: path), flight.inquiry.found(report)) {
-      learn(lane, known.fact, known.name, found.map(\.text))
+    var found = flight.inquiry.found(report)[...]
+    for (fact, name) in lane.facts(from: path) {
+      let count = fact.pointers.count
+      learn(lane, fact, name, fact.form.texts(Array(found.prefix(count))))
+      found = found.dropFirst(count)
     }
     guard lane.pendingFacts.isEmpty else { return }
     lane.record.factsAt = now.wall
     try book.put(lane.record)
-    if lane.record.firstDay == nil { noteNothingYet(lane) }
+    if lane.record.firstDay == nil {
+      // The sign-in is told of the first day, which is still to be found.
+      if lane.provider.walkBack != nil { return beginWalk(lane) }
+      noteNothingYet(lane)
+    }
     try finishLogin(lane)
   }
 
@@ -107,7 +123,9 @@ extension Engine {
         lane.record.person = person
       }
     case .syncedAt:
-      guard let latest = found.compactMap({ fact.form.instant($0) }).max() else { return }
+      guard let latest = found.compactMap({ fact.form.instant($0, in: lane.zone) }).max() else {
+        return
+      }
       lane.record.syncedAt = min(latest, now.wall)
     }
     touch(lane)
@@ -119,31 +137,36 @@ extension Engine {
     lane.zone = zone(of: lane.settings, lane.record)
   }
 
-  private func noteNothingYet(_ lane: Lane) {
+  func noteNothingYet(_ lane: Lane) {
     guard lane.pausedReason != "nothing yet" else { return }
     lane.pausedReason = "nothing yet"
     log(
       .paused, "the provider has no first day for this account yet; asking again later", lane: lane)
   }
 
-  private func absorbFactTrouble(
+  func absorbFactTrouble(
     _ flight: Flight, _ lane: Lane, _ judgement: Judgement, _ reply: Reply
   ) throws(DatabaseError) {
+    if try absorbEnd(lane, flight, judgement, reply) { return }
     switch judgement.verdict {
     case .staleToken: try absorbStaleToken(lane, flight)
     case .limited: absorbRefusal(lane, reply)
-    case .ended: try seal(lane, "the provider says that it has ended")
-    case .denied: try askForSignIn(lane, "the provider refuses the account's profile (403)")
-    case .deadGrant: try askForSignIn(lane, "the provider no longer accepts the grant")
-    case .bug, .later, .narrower, .pageChanged, .pastReach, .good, .empty, .unchanged:
+    case .denied:
+      try askForSignIn(
+        lane, judgement.telling("the provider refuses the account's profile (\(status(reply)))"))
+    case .deadGrant:
+      try askForSignIn(lane, judgement.telling("the provider no longer accepts the grant"))
+    case .bug, .later, .narrower, .pageChanged, .pastReach, .ended, .good, .empty, .unchanged:
       noteTrouble(
         lane, flight, judgement.reason, reply,
         message: judgement.verdict == .bug ? .bug : .serverTrouble)
+      lane.advice = judgement.advice
       lane.notBefore =
-        lane.notBefore ?? now.boot
-        + Patience.lane(failures: max(1, lane.failures), random: &random)
+        lane.notBefore ?? now.boot + patience(lane, failures: lane.failures)
     }
   }
+
+  private func status(_ reply: Reply) -> String { reply.answer.map { "\($0.status)" } ?? "?" }
 
   // MARK: Indexes
 

@@ -50,6 +50,8 @@ extension Engine {
     lane.pendingFacts = lane.factsDue(now: now.wall) ? lane.factPaths : []
     lane.backfillWasComplete = lane.missing == 0 && lane.stored > 0
     try ledger.cutWaits(account: lane.id, now: now.wall)
+    if !presses(lane) { try ledger.calm(account: lane.id) }
+    try learnLastSeen(lane)
     if let old = departed.removeValue(forKey: lane.id) { lane.awaitRefresh(of: old) }
     retired[lane.id] = nil
     roster.add(lane)
@@ -137,10 +139,12 @@ extension Engine {
     }
     let longest = sharing.map { $0.timeout ?? Limits.callTimeout }.max() ?? Limits.callTimeout
     let strictest = strictest(sharing.map { specs($0, provider).filter { $0.per == .app } })
-    return ClientState(
+    let client = ClientState(
       owner: owner, id: known?.clientID,
       secret: settings.client.flatMap { configuration.secrets[$0] },
       windows: try windows(strictest, owner: owner, longestCall: longest))
+    client.testing = known?.testing ?? false
+    return client
   }
 
   private func strictest(_ sets: [[WindowSpec]]) -> [WindowSpec] {

@@ -104,14 +104,18 @@ extension Engine {
       flights[id] = nil
       out.append(.cancel(id))
       endSlots(flight, lane, sends: 1, arrivingBy: flight.sentAt + lane.timeout)
-      if case .day(let work) = flight.purpose {
-        lane.busy.remove(DayKey(account: lane.id, stream: work.stream, day: work.day))
-      }
+      if case .days(let read) = flight.purpose { giveUp(read, lane) }
       if case .identity(let login, _, _) = flight.purpose {
         finish(login, .failed(.noSuchAccount(lane.name)))
       }
     }
     lane.factInFlight = false
+    discardPages(of: lane)
+    for id in assemblies.keys.sorted() where assemblies[id]?.lane == lane.id {
+      for key in assemblies.removeValue(forKey: id)?.read.keys(account: lane.id) ?? [] {
+        lane.busy.remove(key)
+      }
+    }
     for id in waitingToFile where filings[id]?.lane == lane.id {
       guard let filing = filings.removeValue(forKey: id) else { continue }
       out.append(.discard(filing.item.spooled))
@@ -130,7 +134,13 @@ extension Engine {
     case .exchange(let login):
       let name = try ledger.accounts().first { $0.id == flight.lane }?.name
       finish(login, .failed(.noSuchAccount(name ?? "")))
-    case .day, .facts, .index, .identity, .revoke: break
+    case .days(let read):
+      for page in read.pages { out.append(.discard(page.spooled)) }
+    case .form(_, nil): departed[flight.lane] = nil
+    case .form(_, let login?):
+      let name = try ledger.accounts().first { $0.id == flight.lane }?.name
+      finish(login, .failed(.noSuchAccount(name ?? "")))
+    case .walk, .facts, .index, .identity, .revoke: break
     }
   }
 }

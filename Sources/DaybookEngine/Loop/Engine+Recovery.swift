@@ -26,6 +26,7 @@ extension Engine {
       case .log, .discard: out.append(effect)
       case .send(let call): flights[call.id] = nil
       case .persist(let items): out += items.map { .discard($0.spooled) }
+      case .assemble(let job): out += job.sources.map { .discard($0) }
       case .answer(let id, _, _): tellFailure(id, &told)
       default: break
       }
@@ -47,7 +48,12 @@ extension Engine {
     for filing in filings.values.sorted(by: { $0.item.id < $1.item.id }) {
       if waitingToFile.contains(filing.item.id) { out.append(.discard(filing.item.spooled)) }
     }
-    for lane in roster.all { roster.remove(lane) }
+    for lane in roster.all {
+      discardPages(of: lane)
+      roster.remove(lane)
+    }
+    // What is being put together is discarded when it comes.
+    assemblies = [:]
     flights = kept
     filings = [:]
     waitingToFile = []
@@ -58,11 +64,18 @@ extension Engine {
       tellFailure(command, &told)
     }
     verification.run = nil
+    coverages = [:]
+    health.endingsSeenOn = nil
     health.sameBoot = true
     try ledger.forgetZones()
     try loadLanes()
     for flight in kept.values {
-      if case .refresh = flight.purpose { roster[flight.lane]?.refreshing = true }
+      switch flight.purpose {
+      case .refresh, .form(_, nil):
+        roster[flight.lane]?.refreshing = true
+        roster[flight.lane]?.refreshedGeneration = flight.generation
+      case .days, .walk, .facts, .index, .exchange, .identity, .form, .revoke: break
+      }
     }
   }
 
@@ -78,6 +91,7 @@ extension Engine {
       out.append(.readSettings)
     case .settingsRead, .settingsRefused: out.append(.readSettings)
     case .hungUp(let id): absorbHangUp(id)
+    case .assembled(let result): discard(result)
     case .tick, .persisted, .commanded, .probed, .checked, .moved, .clockStepped: break
     }
   }

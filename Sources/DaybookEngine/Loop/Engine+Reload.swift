@@ -16,6 +16,8 @@ extension Engine {
       try remove(lane)
       changes.append("removed \(lane.name)")
     }
+    health.endingsSeenOn = nil
+    coverages = [:]
     endReload(changes)
   }
 
@@ -112,20 +114,7 @@ extension Engine {
     }
   }
 
-  // MARK: Endings and waits
-
-  /// Providers that said when they end.
-  func warnOfEndings() {
-    let today = Zone.utc.day(at: now.wall)
-    for lane in roster.all where lane.settings.origin == nil && lane.record.sealedAt == nil {
-      guard let sunset = lane.provider.sunset else { continue }
-      let text =
-        sunset > today
-        ? "\(lane.provider.title) ends on \(sunset), in \(count(sunset - today, "day"))"
-        : "\(lane.provider.title) ended on \(sunset)"
-      log(.providerEnding, text, lane: lane)
-    }
-  }
+  // MARK: Waits
 
   /// A lane waits: said once for each reason and each long wait, with the time it goes on.
   func noteWait(_ lane: Lane, _ view: LaneView, until moment: BootTime) {

@@ -10,13 +10,16 @@ extension Engine {
     if flight.usesWindows { end(flight, lane, reply) }
     if let (disk, text) = reply.diskTrouble { pauseWriting(disk, text) }
     switch flight.purpose {
-    case .day(let work): try absorbDay(flight, lane, work, id, reply)
+    case .days(let read): try absorbDays(flight, lane, read, id, reply)
+    case .walk(let stream, let from, let to):
+      try absorbWalk(flight, lane, stream, from, to, reply)
     case .facts(let path): try absorbFacts(flight, lane, path, reply)
     case .index(let stream): try absorbIndex(flight, lane, stream, reply)
     case .refresh: try absorbRefresh(flight, lane, reply)
     case .exchange(let login): try absorbExchange(flight, lane, login, reply)
     case .identity(let login, let grant, let answer):
       try absorbIdentity(flight, lane, login, grant, answer, reply)
+    case .form(let machine, let login): try absorbForm(lane, machine, login, reply)
     case .revoke: break
     }
     try judgeProbe(lane)
@@ -24,8 +27,7 @@ extension Engine {
 
   /// The one call for a sealed account was in vain: it is sealed again, for the reason it was.
   private func judgeProbe(_ lane: Lane) throws(DatabaseError) {
-    guard let reason = lane.probing, lane.failures > 0 || !lane.goneStreams.isEmpty else { return }
-    lane.probing = nil
+    guard let reason = lane.probing, lane.failures + lane.refreshFailures > 0 else { return }
     try seal(lane, reason)
   }
 
@@ -48,7 +50,9 @@ extension Engine {
     guard let answer = reply.answer else { return }
     health.noteDate(answer.header("date").flatMap { Instant(httpDate: $0) }, now: now)
     readMeters(lane, answer)
-    if (200..<400).contains(answer.status) { prove(lane, flight) }
+    // A redirect proves nothing: it may lead to the sign-in.
+    if (200..<300).contains(answer.status) || answer.status == 304 { prove(lane, flight) }
+    takeCookies(lane, flight, answer)
   }
 
   /// All windows together: a meter may speak of the app's and of the account's.

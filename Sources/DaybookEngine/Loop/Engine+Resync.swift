@@ -34,7 +34,7 @@ extension Engine {
     if let reason = lane.record.sealReason {
       return .accountSealed(account: lane.name, reason: reason)
     }
-    if lane.record.signInReason != nil || (lane.provider.login == .code && lane.grant == nil) {
+    if lane.record.signInReason != nil || (lane.provider.login != .none && lane.grant == nil) {
       return .signInNeeded(account: lane.name, command: "daybook login \(lane.name)")
     }
     guard let first = lane.streams.compactMap(\.row.first).min(),

@@ -16,7 +16,7 @@ extension Engine {
       }
       switch outcome.result {
       case .success: try settleFiled(lane, filing)
-      case .failure(let failure): try absorbFilingFailure(lane, filing, failure)
+      case .failure(let failure): try absorbFilingFailure(lane, filing.key, filing.before, failure)
       }
     }
   }
@@ -87,6 +87,7 @@ extension Engine {
   func write(_ lane: Lane, _ row: DayRow, before: DayRow?) throws(DatabaseError) {
     try ledger.put(row)
     lane.recount(from: before, to: row)
+    noteHeld(lane, row, before)
     if let at = row.nextAt { lane.nextDue = min(lane.nextDue ?? at, at) }
     touch(lane)
   }
@@ -107,17 +108,17 @@ extension Engine {
 
   // MARK: The archive refuses
 
-  private func absorbFilingFailure(_ lane: Lane, _ filing: Filing, _ failure: ArchiveFailure)
-    throws(DatabaseError)
-  {
-    lane.busy.remove(filing.key)
+  func absorbFilingFailure(
+    _ lane: Lane, _ key: DayKey, _ before: DayRow?, _ failure: ArchiveFailure
+  ) throws(DatabaseError) {
+    lane.busy.remove(key)
     lane.queue.invalidate()
     switch failure {
     case .full(let text): pauseWriting(.full, text)
     case .away(let text): pauseWriting(.away, text)
     case .syncFailed(let text): noteSyncFailure(text)
     case .obstructed(let text), .failed(let text):
-      try fail(lane, filing.key, filing.before, "the archive: \(text)")
+      try fail(lane, key, before, "the archive: \(text)")
     }
     roster.wake(lane)
   }

@@ -2,14 +2,18 @@ import DaybookCore
 
 /// Telling how things stand: to `status`, to watchers, to systemd.
 extension Engine {
-  func answerStatus(_ command: Command, _ account: String?) {
+  func answerStatus(_ command: Command, _ account: String?) throws(DatabaseError) {
     guard let lanes = archived(account, command) else { return }
     let daemon = daemonStatus()
+    let lines = timelines(of: lanes)
     guard command.more, let last = lanes.last else {
-      return answer(command, .status(daemon, lanes.map(accountStatus)))
+      let told = try statuses(of: lanes.flatMap { lines[$0.name] ?? [] })
+      return answer(command, .status(daemon, lanes.map(accountStatus), told))
     }
     for lane in lanes {
-      answer(command, .status(daemon, [accountStatus(lane)]), continues: lane.id != last.id)
+      let told = try statuses(of: lines[lane.name] ?? [])
+      answer(
+        command, .status(daemon, [accountStatus(lane)], told), continues: lane.id != last.id)
     }
   }
 
@@ -46,7 +50,7 @@ extension Engine {
       archive: archiveRoot)
     status.reason = health.fatal ?? health.diskReason
     status.days = everyLane.reduce(0) { $0 + $1.stored }
-    status.missing = roster.all.reduce(0) { $0 + $1.missing }
+    status.missing = roster.all.reduce(0) { $0 + $1.stillToRead }
     return status
   }
 
@@ -78,11 +82,16 @@ extension Engine {
     }
     status.calls = lane.calls
     status.rate = rate(lane)
-    status.eta = lane.missing == 0 || lane.account.removed ? nil : forecast(lane)
+    status.eta = lane.stillToRead == 0 || lane.account.removed ? nil : forecast(lane)
     status.lastDay = lane.lastStored?.day
     status.lastAt = lane.lastStored?.at
     if lane.account.removed { return status }
-    status.sunset = lane.settings.origin == nil ? lane.provider.sunset : nil
+    status.signInEnds = lane.grant?.term?.ends
+    status.sunset = lane.ending?.sunset
+    status.daysLeft = lane.ending?.daysLeft(on: Zone.utc.day(at: now.wall))
+    status.successor = lane.provider.successor
+    status.timeline = lane.settings.timeline
+    status.lastSeen = lane.lastSeen
     return status
   }
 
@@ -112,12 +121,14 @@ extension Engine {
     if let reason = lane.record.sealReason { return (.sealed, reason, nil) }
     if let reason = lane.stopped { return (.stopped, reason, nil) }
     if let reason = lane.record.signInReason { return (.signInNeeded, reason, nil) }
-    if lane.provider.login == .code, lane.grant == nil {
+    if lane.provider.login != .none, lane.grant == nil {
       return (.signInNeeded, "nobody has signed in yet", nil)
     }
     if lane.record.pausedAt != nil { return (.paused, "by the operator", nil) }
     if !health.lets { return (.waiting, health.diskReason, nil) }
-    if let until = lane.waitsUntil, until > now.boot { return (.waiting, "trouble", until) }
+    if let until = lane.waitsUntil, until > now.boot {
+      return (.waiting, lane.advice ?? "trouble", until)
+    }
     if lane.inFlight > 0 || lane.refreshing { return (.working, nil, nil) }
     if case .at(let until) = lane.opening(now: now), lane.missing > 0 {
       return (.waiting, closedWindow(lane).map { "\($0) window" } ?? "window", until)
@@ -148,7 +159,8 @@ extension Engine {
 
   func forecast(_ lane: Lane) -> Int? {
     Forecast.seconds(
-      forCalls: lane.missing, windows: lane.allWindows, rate: rate(lane) / 60)
+      forCalls: lane.callsToCome, windows: lane.allWindows,
+      rate: rate(lane) / 60 * lane.callsPerDay)
   }
 
   // MARK: systemd
@@ -168,14 +180,15 @@ extension Engine {
     }
     let lanes = roster.all
     let stored = lanes.reduce(0) { $0 + $1.stored }
-    let missing = lanes.reduce(0) { $0 + $1.missing }
+    let missing = lanes.reduce(0) { $0 + $1.stillToRead }
     var parts = ["\(count(lanes.count, "account")), \(count(stored, "day"))"]
     if missing > 0 {
-      let eta = lanes.compactMap { $0.missing > 0 ? forecast($0) : nil }.max()
+      let eta = lanes.compactMap { $0.stillToRead > 0 ? forecast($0) : nil }.max()
       parts.append("\(missing) missing" + (eta.map { ", \(spoken(seconds: $0)) to go" } ?? ""))
     }
     let signIn = lanes.filter { standing($0).0 == .signInNeeded }.map(\.name)
     if !signIn.isEmpty { parts.append("sign-in needed: " + signIn.joined(separator: ", ")) }
+    parts += endings(lanes)
     if let pause = longestPause(lanes) { parts.append(pause) }
     return parts.joined(separator: "; ")
   }

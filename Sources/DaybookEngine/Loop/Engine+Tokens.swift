@@ -4,7 +4,11 @@ import DaybookCore
 /// the new pair before its first use; the previous refresh token stays until the new pair worked.
 extension Engine {
   func beginRefresh(_ lane: Lane) throws(DatabaseError) {
-    guard let grant = lane.grant, let refresh = grant.refresh, let url = lane.builder.token else {
+    guard let grant = lane.grant, let refresh = grant.refresh else {
+      return try askForSignIn(lane, "there is no refresh token")
+    }
+    if lane.provider.login == .form { return try beginRenewal(lane, grant, refresh) }
+    guard let url = lane.builder.token else {
       return try askForSignIn(lane, "there is no refresh token")
     }
     let token = lane.triedPrevious ? grant.previousRefresh ?? refresh : refresh
@@ -12,6 +16,10 @@ extension Engine {
     lane.intentOpen = false
     try book.intend(account: lane.name, at: now.wall)
     lane.refreshedGeneration = grant.generation
+    if lane.provider.login == .key {
+      let (call, inquiry) = keyCall(lane, url, refresh)
+      return send(call, lane, .refresh, inquiry)
+    }
     let fields = [
       Field("grant_type", "refresh_token"), Field("refresh_token", token.expose()),
     ]
@@ -46,6 +54,20 @@ extension Engine {
       body: Secret(formEncoded(fields)), freshConnection: true, reception: .memory(inquiry.plan()))
   }
 
+  /// A POST without a body to the token endpoint, with the key.
+  func keyCall(_ lane: Lane, _ url: String, _ key: Secret) -> (Call, Inquiry) {
+    var inquiry = Inquiry(kind: .token, rows: lane.provider.answers)
+    inquiry.expectsText = lane.provider.tokenIsText
+    let headers = [
+      Call.Header("Authorization", Secret("\(lane.provider.keyScheme) \(key.expose())")),
+      Call.Header("Accept", Secret("application/json, text/plain")),
+    ]
+    let call = Call(
+      id: nextCallID(), kind: .token, method: .post, url: url, headers: headers,
+      freshConnection: true, reception: .memory(inquiry.plan()))
+    return (call, inquiry)
+  }
+
   func absorbRefresh(_ flight: Flight, _ lane: Lane, _ reply: Reply) throws(DatabaseError) {
     lane.refreshing = false
     roster.wake(lane)
@@ -54,10 +76,12 @@ extension Engine {
     let judgement = judge(question(flight, reply))
     switch judgement.verdict {
     case .good: try acceptRefresh(lane, reply, judgement)
-    case .deadGrant: try absorbDeadGrant(lane)
-    case .ended: try seal(lane, "the token endpoint says that the provider has ended")
+    case .deadGrant: try absorbDeadGrant(lane, judgement)
+    case .ended:
+      try seal(lane, judgement.telling("the token endpoint says that the provider has ended"))
     case .denied:
-      try askForSignIn(lane, "the token endpoint refuses the client: \(judgement.reason)")
+      let who = lane.provider.login == .key ? "key" : "client"
+      try askForSignIn(lane, "the token endpoint refuses the \(who): \(judgement.reason)")
     case .later, .limited, .pageChanged, .narrower, .staleToken, .pastReach, .bug, .empty,
       .unchanged:
       retryRefresh(lane, judgement.reason, reply)
@@ -79,22 +103,31 @@ extension Engine {
       lane.triedPrevious = false
       lane.refreshFailures = 0
       lane.refreshRetryAt = nil
+      lane.refreshedAt = now.boot
     } catch {
       retryRefresh(lane, "the token answer is unusable: \(error.reason)", reply)
     }
   }
 
-  /// Reads a token answer. Without a new refresh token the old one stays.
-  func grant(from bytes: [UInt8], _ lane: Lane, after old: Grant?) throws(TokenFault) -> Grant {
+  private func tokenAnswer(_ bytes: [UInt8], _ provider: Provider) throws(TokenFault)
+    -> TokenAnswer
+  {
+    let life = provider.tokenLife
+    if provider.tokenIsText { return try TokenAnswer(text: bytes, life: life, now: now.wall) }
     guard let document = try? JSONValue(parsing: bytes) else {
       throw TokenFault("it is no JSON document")
     }
-    let answer = try TokenAnswer(
-      document, at: lane.provider.tokenAt, life: lane.provider.tokenLife)
+    return try TokenAnswer(document, at: provider.tokenAt, life: life, now: now.wall)
+  }
+
+  /// Reads a token answer. Without a new refresh token the old one stays.
+  func grant(from bytes: [UInt8], _ lane: Lane, after old: Grant?) throws(TokenFault) -> Grant {
+    let answer = try tokenAnswer(bytes, lane.provider)
     var new = Grant(
       access: answer.access, refresh: answer.refresh ?? old?.refresh, receivedAt: now.wall,
       life: answer.life, scopes: answer.scopes.isEmpty ? old?.scopes ?? [] : answer.scopes,
       generation: (old?.generation ?? 0) + 1)
+    new.term = term(answer, lane, after: old)
     new.previousRefresh = answer.refresh == nil ? nil : old?.refresh
     return new
   }
@@ -102,7 +135,7 @@ extension Engine {
   /// `invalid_grant`. What is stored is read again: only if the token that failed is the stored one
   /// does it mean anything; and before somebody has to sign in, the token before it is tried once,
   /// if no call with the new pair has worked yet.
-  private func absorbDeadGrant(_ lane: Lane) throws(DatabaseError) {
+  private func absorbDeadGrant(_ lane: Lane, _ judgement: Judgement) throws(DatabaseError) {
     let stored = try book.grant(lane.name)
     guard let (grant, _) = stored, grant.generation == lane.grant?.generation else {
       lane.grant = stored?.0
@@ -114,17 +147,16 @@ extension Engine {
       lane.mustRefresh = true
       return
     }
-    try askForSignIn(lane, "the provider no longer accepts the refresh token")
+    try askForSignIn(lane, judgement.telling(deathOfGrant(lane)))
   }
 
   /// The token endpoint has trouble: with a token that still serves, work goes on meanwhile.
-  private func retryRefresh(_ lane: Lane, _ reason: String, _ reply: Reply) {
+  func retryRefresh(_ lane: Lane, _ reason: String, _ reply: Reply) {
     lane.refreshFailures += 1
     var wait =
       lane.refreshFailures == 1
       ? Duration.zero
-      : Patience.lane(
-        failures: lane.refreshFailures, random: &random)
+      : patience(lane, failures: lane.refreshFailures)
     if let answer = reply.answer,
       let told = Refusal.retryAfter(status: answer.status, headers: answer.headers, now: now)
     {
@@ -163,7 +195,7 @@ extension Engine {
 
   /// Somebody must sign in. Other accounts go on.
   func askForSignIn(_ lane: Lane, _ reason: String) throws(DatabaseError) {
-    guard lane.record.signInReason == nil else { return }
+    guard lane.record.signInReason == nil, lane.record.sealedAt == nil else { return }
     lane.record.signInReason = reason
     try book.put(lane.record)
     touch(lane)

@@ -3,31 +3,47 @@ import DaybookCore
 /// What a verdict other than good does: to the day, the stream, the account.
 extension Engine {
   func absorbTrouble(
-    _ lane: Lane, _ work: DayWork, _ key: DayKey, _ flight: Flight, _ judgement: Judgement,
+    _ lane: Lane, _ read: DaysRead, _ keys: [DayKey], _ flight: Flight, _ judgement: Judgement,
     _ reply: Reply
   ) throws(DatabaseError) {
-    let row = try ledger.row(key)
     lane.queue.invalidate()
     roster.wake(lane)
     switch judgement.verdict {
     case .staleToken: try absorbStaleToken(lane, flight)
     case .limited: absorbRefusal(lane, reply)
-    case .pastReach: try absorbPastReach(lane, key, row)
-    case .denied: try end(lane, key, row, .refused, judgement.reason)
-    case .ended: try seal(lane, "the provider says that it has ended")
-    case .deadGrant: try askForSignIn(lane, "the provider no longer accepts the grant")
-    case .pageChanged:
-      noteTrouble(lane, flight, judgement.reason, reply, message: .pageChanged)
-      try fail(lane, key, row, judgement.reason, quiet: true)
-    case .later, .narrower:
-      noteTrouble(lane, flight, judgement.reason, reply, message: .serverTrouble)
-      try fail(lane, key, row, judgement.reason)
+    case .pastReach, .ended: try absorbEnd(lane, read, keys, flight, judgement, reply)
+    case .denied:
+      for key in keys { try end(lane, key, try ledger.row(key), .refused, judgement.reason) }
+    case .deadGrant:
+      try askForSignIn(lane, judgement.telling("the provider no longer accepts the grant"))
+    case .pageChanged, .later:
+      lane.advice = judgement.advice
+      noteTrouble(
+        lane, flight, judgement.reason, reply,
+        message: judgement.verdict == .later ? .serverTrouble : .pageChanged)
+      try absorbDayTrouble(lane, read, keys, flight, judgement)
+    case .narrower, .bug:
+      lane.advice = judgement.advice
+      try absorbDayTrouble(lane, read, keys, flight, judgement)
+    case .good, .empty, .unchanged: break
+    }
+  }
+
+  /// Whose fault it is among many days, fewer of them will show: attempts count on single days.
+  private func absorbDayTrouble(
+    _ lane: Lane, _ read: DaysRead, _ keys: [DayKey], _ flight: Flight, _ judgement: Judgement
+  ) throws(DatabaseError) {
+    guard read.isSingle else { return lane.narrow(read.stream, from: read.works.count) }
+    let row = try ledger.row(keys[0])
+    switch judgement.verdict {
     case .bug:
       log(
         .bug, "\(judgement.reason): the day is parked; report this with the provider file",
-        lane: lane, stream: flight.inquiry.stream, day: key.day)
-      try park(lane, key, row, judgement.reason)
-    case .good, .empty, .unchanged: break
+        lane: lane, stream: flight.inquiry.stream, day: keys[0].day)
+      try park(lane, keys[0], row, judgement.reason)
+    default:
+      try fail(
+        lane, keys[0], row, judgement.reason, quiet: judgement.verdict == .pageChanged)
     }
   }
 
@@ -68,7 +84,7 @@ extension Engine {
   }
 
   /// The provider's verdict ends the work on a day that has no bytes; stored ones stay as they are.
-  private func end(
+  func end(
     _ lane: Lane, _ key: DayKey, _ before: DayRow?, _ state: DayState, _ reason: String
   ) throws(DatabaseError) {
     guard let before else { return }
@@ -90,16 +106,6 @@ extension Engine {
     }
   }
 
-  /// 410 for a day. For three streams within a day it is the provider that is gone, or for every
-  /// stream where there are fewer.
-  private func absorbPastReach(_ lane: Lane, _ key: DayKey, _ row: DayRow?) throws(DatabaseError) {
-    try end(lane, key, row, .beyond, "the provider can no longer give it")
-    lane.goneStreams[key.stream] = lane.goneStreams[key.stream] ?? now.wall
-    let old = lane.goneStreams.values.filter { now.wall - $0 >= .days(1) }.count
-    guard old >= min(3, lane.streams.count) else { return }
-    try seal(lane, "410 for \(count(old, "stream")) over a day")
-  }
-
   // MARK: The account
 
   /// Waits that grow while a provider has trouble. Calls that were already on their way when the
@@ -115,14 +121,15 @@ extension Engine {
     if let since = lane.troubleSince, flight.sentAt <= since { return }
     lane.failures += 1
     lane.troubleSince = now.boot
-    var wait = Patience.lane(failures: lane.failures, random: &random)
+    var wait = patience(lane, failures: lane.failures)
     if message == .pageChanged { wait = max(wait, .minutes(5)) }
     // One bad answer is the day's trouble; more in a row are the provider's.
     guard lane.failures >= 3 || message == .pageChanged else { return }
     lane.notBefore = now.boot + wait
     if lane.failures == 3 || message == .pageChanged {
+      let most = isOver(lane) ? "6 h" : "15 min"
       log(
-        message, "\(reason); calls wait, up to 15 min between attempts", lane: lane,
+        message, "\(reason); calls wait, up to \(most) between attempts", lane: lane,
         stream: flight.inquiry.stream)
     }
   }
@@ -173,20 +180,6 @@ extension Engine {
       lane.client.windows[index - lane.windows.count].refused(until: until, now: now)
     }
   }
-
-  /// No more calls: the provider has ended. The archive stays whole and readable.
-  func seal(_ lane: Lane, _ reason: String) throws(DatabaseError) {
-    guard lane.record.sealedAt == nil else { return }
-    lane.record.sealedAt = now.wall
-    lane.record.sealReason = reason
-    try book.put(lane.record)
-    touch(lane)
-    log(
-      .accountSealed,
-      "\(reason): no more calls. \(count(lane.stored, "day")) are kept; nothing needs to be done",
-      lane: lane)
-    try endResyncs(of: lane, .accountSealed(account: lane.name, reason: reason))
-  }
 }
 
 extension Lane {
@@ -195,6 +188,7 @@ extension Lane {
     failures = 0
     notBefore = nil
     refusals = 0
+    advice = nil
     goneStreams = [:]
     probing = nil
   }

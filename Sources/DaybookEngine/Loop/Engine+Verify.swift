@@ -84,7 +84,7 @@ extension Engine {
       id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: checks,
       deep: run.request.deep,
       repair: run.request.repair && lane.provider.stream(stream.spec.name) != nil,
-      plan: ScanPlan(items: stream.spec.items, volatile: stream.spec.volatile),
+      plan: stream.spec.filePlan,
       busy: Set(filings.values.map(\.item.spooled.temporary)),
       busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
   }
@@ -184,7 +184,8 @@ extension Engine {
     if !lane.account.removed { roster.wake(lane) }
     let next =
       lane.account.removed
-      ? "its account is no longer in the settings" : "the day is asked again"
+      ? "its account is no longer in the settings"
+      : lane.record.sealedAt != nil ? "its provider has ended" : "the day is asked again"
     log(
       .dayDamaged, "the file of \(key.day) is gone or was altered; \(next)", lane: lane,
       stream: lane.stream(key.stream)?.spec.name, day: key.day)

@@ -8,14 +8,17 @@ extension Engine {
       view.standing = .closed
       return view
     }
+    try warnOfSignInEnd(lane)
     view.refresh = refreshNeed(lane)
     view.refreshInFlight = lane.refreshing
     view.notBefore = lane.waitsUntil
     view.opening = lane.opening(now: now)
     view.inFlight = lane.inFlight
-    if lane.probing != nil { view.inFlightLimit = 1 }
+    if lane.probing != nil || isOver(lane) { view.inFlightLimit = 1 }
     refreshFacts(lane)
     if !lane.factInFlight { view.fact = lane.pendingFacts.first }
+    view.hasPage = !lane.pagesToAsk.isEmpty
+    view.walksBack = walksBack(lane)
     view.knowsDays = lane.record.firstDay != nil && health.clockIsTrusted && !health.isRebuilding
     guard view.knowsDays else {
       view.nextDue = boot(nextOccasion(lane))
@@ -36,7 +39,7 @@ extension Engine {
   }
 
   private func refreshNeed(_ lane: Lane) -> LaneView.Refresh {
-    guard lane.provider.login == .code, let grant = lane.grant else { return .notDue }
+    guard lane.provider.login != .none, let grant = lane.grant else { return .notDue }
     let stale = lane.mustRefresh || grant.isExpired(at: now.wall)
     if grant.refresh == nil { return stale ? .impossible : .notDue }
     let soon = grant.refreshAt.map { $0 <= now.wall } ?? false
@@ -58,6 +61,7 @@ extension Engine {
     // What should have come already waits for something else: its answer, or the clock's trust.
     let occasions = [
       lane.factsNextAt(fresh: configuration.settings.fresh), lane.grant?.refreshAt, retry,
+      lane.grant?.term?.nextWarning,
       lane.today.map { lane.zone.start(of: $0 + 1) },
     ].compactMap { $0 }.filter { $0 > now.wall }
     return min(occasions.min() ?? now.wall + Limits.longestSleep, now.wall + Limits.longestSleep)
@@ -127,8 +131,15 @@ extension Engine {
       try ledger.ready(account: lane.id, streams: streams, classes: classes, limit: limit)
         .filter(isFree)
     }
-    lane.queue.load(
-      pressing: try ready(.forced...(.fresh)), backfill: try ready(.backfill...(.backfill)))
+    if presses(lane) {
+      try ledger.hurry(account: lane.id)
+      // The queue's smaller share is for days that are only read again, so that none starves.
+      let again = try ready(.fresh...(.backfill)).prefix(Limits.daysInQuery / 4)
+      lane.queue.load(pressing: try ready(.forced...(.urgent)), backfill: Array(again))
+    } else {
+      lane.queue.load(
+        pressing: try ready(.forced...(.fresh)), backfill: try ready(.backfill...(.backfill)))
+    }
   }
 
   // MARK: When nothing is due
@@ -137,6 +148,7 @@ extension Engine {
     var next = nextOccasion(lane)
     if let due = lane.nextDue { next = min(next, max(due, now.wall + .milliseconds(1))) }
     view.nextDue = boot(next)
+    if lane.missing > 0, presses(lane) { return }
     if let at = lane.verifyAt, at > now.boot {
       view.nextDue = min(boot(next), at)
     } else if lane.inFlight == 0, let work = try nextToVerify(lane) {

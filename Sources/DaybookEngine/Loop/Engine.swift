@@ -24,6 +24,7 @@ public final class Engine: @unchecked Sendable {
   let roster = Roster()
   var flights: [CallID: Flight] = [:]
   var filings: [CallID: Filing] = [:]
+  var assemblies: [CallID: Assembly] = [:]
   /// Days ready for the archive; sent together when the batch before them is done.
   var waitingToFile: [CallID] = []
   var filesUnderWay = 0
@@ -33,6 +34,8 @@ public final class Engine: @unchecked Sendable {
   var health = Health()
   var watchers = Watchers()
   var verification = Verification()
+  /// What timelines hold, by their names; those that nobody has asked for are not here.
+  var coverages: [String: Coverage] = [:]
   /// Commands waiting for the end of a resync.
   var resyncWatchers: [Int: [CommandID]] = [:]
   /// Commands that asked for a reload and wait for its end.
@@ -115,7 +118,6 @@ public final class Engine: @unchecked Sendable {
         .started,
         "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
       out.append(.ready)
-      warnOfEndings()
       moveRenamed()
       if moving.isEmpty { try checkAtStart() }
     }
@@ -134,6 +136,7 @@ public final class Engine: @unchecked Sendable {
     switch event {
     case .tick: break
     case .replied(let id, let reply): try absorbReply(id, reply)
+    case .assembled(let result): try absorbAssembled(result)
     case .persisted(let outcomes): try absorbPersisted(outcomes)
     case .commanded(let command): try absorbCommand(command)
     case .hungUp(let id): absorbHangUp(id)

@@ -8,12 +8,15 @@ struct Flight {
   var sentAt: BootTime
   /// Owner of the client whose windows it passed.
   var client: String
+  var url: String
   /// Of the token it carried.
   var generation: Int?
   var askedWithETag = false
 
   enum Purpose {
-    case day(DayWork)
+    case days(DaysRead)
+    /// An earlier part of the history, to find where it begins.
+    case walk(stream: Int, from: Day, to: Day)
     /// Facts that come from this path.
     case facts(String)
     case index(stream: Int)
@@ -21,15 +24,17 @@ struct Flight {
     /// Code for tokens; the login that waits for it.
     case exchange(PendingLogin)
     /// Who signed in: nothing is stored before this is known.
-    case identity(PendingLogin, Grant, [UInt8])
+    case identity(PendingLogin, Grant, [UInt8]?)
+    /// A step of a form sign-in; without a login that waits for it, a renewal.
+    case form(FormSignIn, PendingLogin?)
     case revoke
   }
 
   /// Token calls are outside the windows: no provider counts them against the data budget.
   var usesWindows: Bool {
     switch purpose {
-    case .day, .facts, .index, .identity: true
-    case .refresh, .exchange, .revoke: false
+    case .days, .walk, .facts, .index, .identity: true
+    case .refresh, .exchange, .form, .revoke: false
     }
   }
 }
@@ -37,9 +42,12 @@ struct Flight {
 /// A sign-in that was begun.
 struct PendingLogin {
   var lane: Int
-  var state: String
+  /// Of a code.
+  var state = ""
   var verifier: Secret?
-  var redirectURI: String
+  var redirectURI = ""
+  /// What was pasted, of `login: key`.
+  var key: Secret?
   var expires: BootTime
   /// Who waits for the end of it.
   var command: CommandID?

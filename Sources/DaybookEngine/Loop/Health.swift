@@ -30,6 +30,8 @@ struct Health {
   var hasEnded = false
   /// As last sent to systemd.
   var statusLine = ""
+  /// The day of the last look at what providers have announced; nil after a start or a reload.
+  var endingsSeenOn: Day?
   /// Meter headers that made no sense.
   var garbageMeters = 0
   /// Reset whenever somebody sets the clock.

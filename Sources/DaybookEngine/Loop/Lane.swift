@@ -8,6 +8,8 @@ final class ClientState {
   let id: String?
   let secret: Secret?
   var windows: [CallWindow]
+  /// See ``ClientSettings/testing``.
+  var testing = false
   /// Lanes that may have something to do, next first.
   var ring: [Int] = []
 
@@ -32,6 +34,10 @@ struct LaneStream {
   var row: StreamRow
   /// Counts or bounds differ from what the ledger holds.
   var isDirty = false
+  /// After a call for many days that failed: how many one may ask for now.
+  var narrowed: Int?
+  /// Days of one call.
+  var span: Int { min(spec.span, narrowed ?? spec.span) }
   var indexReadAt: BootTime?
   var indexInFlight = false
 }
@@ -69,12 +75,16 @@ final class Lane {
   /// change that.
   var toldUntil: BootTime?
   var troubleSince: BootTime?
+  /// What the provider file says about the trouble.
+  var advice: String?
   var refusals = 0
   /// Our own fault was found: the lane rests until a reload.
   var stopped: String?
   var goneStreams: [Int: Instant] = [:]
   /// Why it was sealed, while one call shows whether the provider is back.
   var probing: String?
+  /// Of a sealed account with open days: the day on which they were last read.
+  var lastSeen: Day?
 
   // Tokens.
   var refreshing = false
@@ -91,14 +101,23 @@ final class Lane {
   var intentOpen = false
 
   var refreshRetryAt: BootTime?
+  /// When a refresh last worked.
+  var refreshedAt: BootTime?
   /// Answered when the facts are known.
   var loginToFinish: PendingLogin?
 
   // Facts.
   var pendingFacts: [String] = []
   var factInFlight = false
+  /// How far back the history was looked for; see ``WalkBack``.
+  var walk: WalkBack?
+  var walkInFlight = false
+  /// A walk that found nothing begins anew after a while.
+  var walkAgainAt: BootTime?
 
   // Days.
+  /// Reads of which a page has come and the next one is to be asked for, oldest first.
+  var pagesToAsk: [DaysRead] = []
   /// The day up to which rows were made.
   var today: Day?
   var nextDue: Instant?
@@ -132,7 +151,9 @@ final class Lane {
   }
 
   var name: String { account.name }
-  var builder: RequestBuilder { RequestBuilder(provider: provider, settings: settings) }
+  var builder: RequestBuilder {
+    RequestBuilder(provider: provider, settings: settings, id: record.person)
+  }
   var timeout: Duration { settings.timeout ?? Limits.callTimeout }
   /// No call before this moment, after trouble.
   var waitsUntil: BootTime? { [notBefore, toldUntil].compactMap { $0 }.max() }
@@ -142,10 +163,30 @@ final class Lane {
   var missing: Int {
     streams.reduce(0) { $0 + $1.row.counts[.missing] + $1.row.counts[.failing] }
   }
+  /// Calls that bring what is missing.
+  var callsToCome: Int {
+    streams.reduce(0) { sum, stream in
+      let days = stream.row.counts[.missing] + stream.row.counts[.failing]
+      return sum + (days + stream.spec.span - 1) / stream.spec.span
+    }
+  }
+  var callsPerDay: Double { missing == 0 ? 1 : Double(callsToCome) / Double(missing) }
   var stored: Int { streams.reduce(0) { $0 + $1.row.counts.stored } }
 
   func index(ofStream number: Int) -> Int? { streams.firstIndex { $0.row.number == number } }
   func stream(_ number: Int) -> LaneStream? { streams.first { $0.row.number == number } }
+
+  /// A call for many days failed: the next one asks for half of them.
+  func narrow(_ number: Int, from days: Int) {
+    guard let i = index(ofStream: number) else { return }
+    streams[i].narrowed = max(1, days / 2)
+  }
+
+  /// A call came back: the next one may ask for twice as many days.
+  func widen(_ number: Int) {
+    guard let i = index(ofStream: number), let narrowed = streams[i].narrowed else { return }
+    streams[i].narrowed = narrowed * 2 < streams[i].spec.span ? narrowed * 2 : nil
+  }
 
   /// A row changes: keeps the counts of its stream true.
   func recount(from old: DayRow?, to new: DayRow) {

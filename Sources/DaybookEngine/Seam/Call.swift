@@ -162,7 +162,7 @@ public struct DayPath: Hashable, Sendable {
   public var account: String
   public var stream: String
   public var day: Day
-  /// `json`, by the type of the stream's documents.
+  /// `json` or `xml`: ``Document/fileExtension`` of the stream.
   public var fileExtension: String
 
   /// Traps unless account and stream are valid names: nothing a server sends becomes a path.

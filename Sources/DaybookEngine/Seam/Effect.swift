@@ -7,6 +7,8 @@ public enum Effect: Sendable {
   case cancel(CallID)
   /// Puts spooled bodies under their names, durably; answered by ``Event/persisted(_:)``.
   case persist([PersistItem])
+  /// Cuts or joins spooled bodies; answered by ``Event/assembled(_:)``. The sources are gone then.
+  case assemble(AssembleJob)
   /// Removes a temporary file that is not wanted.
   case discard(Spooled)
   /// Another `tick` is wanted after this long; replaces the wake-up before.
@@ -29,6 +31,50 @@ public enum Effect: Sendable {
   case reloaded
   /// End the process with this status (sysexits(3): 0, 74 input/output error).
   case exit(status: Int32)
+}
+
+/// Days to put together out of the bytes of spooled answers: each a JSON array of these pieces.
+public struct AssembleJob: Sendable {
+  public var id: CallID
+  /// At least one; the first says where the days' temporary files belong.
+  public var sources: [Spooled]
+  public var days: [Day]
+  /// For each of the days, what it is made of; none: an empty array.
+  public var pieces: [[DayCutter.Piece]]
+  /// How the new files are scanned.
+  public var plan: ScanPlan
+
+  public init(
+    id: CallID, sources: [Spooled], days: [Day], pieces: [[DayCutter.Piece]], plan: ScanPlan
+  ) {
+    self.id = id
+    self.sources = sources
+    self.days = days
+    self.pieces = pieces
+    self.plan = plan
+  }
+}
+
+/// How an ``AssembleJob`` went: all its days, in its order, or none.
+public struct AssembleResult: Sendable {
+  public var id: CallID
+  public var days: Result<[AssembledDay], ArchiveFailure>
+
+  public init(id: CallID, days: Result<[AssembledDay], ArchiveFailure>) {
+    self.id = id
+    self.days = days
+  }
+}
+
+/// A day in a temporary file, and what the scanner says of it.
+public struct AssembledDay: Sendable {
+  public var spooled: Spooled
+  public var scan: ScanReport
+
+  public init(spooled: Spooled, scan: ScanReport) {
+    self.spooled = spooled
+    self.scan = scan
+  }
 }
 
 /// One day to put under its name.

@@ -6,6 +6,8 @@ public enum Event: Sendable {
   case tick
   /// A call ended.
   case replied(CallID, Reply)
+  /// Result of ``Effect/assemble(_:)``.
+  case assembled(AssembleResult)
   /// A batch of days is in the archive, or is not; one outcome for each item, in order.
   case persisted([PersistOutcome])
   case commanded(Command)

@@ -59,6 +59,7 @@ struct AccountBookTests {
     var grant = grant()
     grant.previousRefresh = Secret("before")
     grant.proven = true
+    grant.term = GrantTerm(begun: now, ends: now + .days(7))
     try book.put(grant, account: "me", answer: [1, 2])
     let stored = try #require(try book.grant("me"))
     #expect(stored.0 == grant && stored.intentAt == nil)
@@ -70,6 +71,37 @@ struct AccountBookTests {
     #expect(try book.grant("me")?.0 == self.grant(refresh: nil, generation: 2))
     try book.removeGrant("me")
     #expect(try book.grant("me") == nil)
+  }
+
+  @Test("the warnings of a sign-in's end are counted without touching a refresh under way")
+  func told() throws {
+    var grant = grant()
+    grant.term = GrantTerm(begun: now, ends: now + .days(7))
+    try book.put(grant, account: "me", answer: [1])
+    try book.intend(account: "me", at: now)
+    try book.noteTold(account: "me", 2)
+    let stored = try #require(try book.grant("me"))
+    #expect(stored.0.term?.told == 2 && stored.0.term?.ends == now + .days(7))
+    #expect(stored.intentAt == now)
+  }
+
+  @Test("a file from before there were ends is read, with what it holds")
+  func before() throws {
+    let path = folder.path("old.sqlite")
+    do {
+      let old = try Database(path: path, applicationID: Schema.accountsID)
+      try old.migrate([Schema.accounts[0]])
+      try old.execute(
+        """
+        INSERT INTO account (name, provider, person) VALUES ('me', 'p', '7');
+        INSERT INTO grant_ (account, access, refresh, received_at, life, scopes, proven, generation)
+        VALUES ('me', 'a', 'r', \(now.seconds), 3600, 'steps sleep', 0, 1)
+        """)
+    }
+    let book = try AccountBook(path: path)
+    #expect(try book.record("me")?.person == "7")
+    #expect(try book.grant("me")?.0 == grant())
+    #expect(try book.database.number("PRAGMA user_version") == Schema.accounts.count)
   }
 
   @Test("an intent lasts until a grant is stored or it is taken back")

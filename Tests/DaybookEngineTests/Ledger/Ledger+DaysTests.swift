@@ -149,4 +149,56 @@ struct LedgerDaysTests {
     #expect(try ledger.row(LedgerFixture.key("2018-06-01"))?.attempts == 3)
     #expect(try ledger.row(LedgerFixture.key("2018-06-02"))?.attempts == 0)
   }
+
+  @Test("before an end what is missing hurries, ready ones only; called off, it takes its turn")
+  func ending() throws {
+    let rows: [(DayState, WorkClass?, Int64?)] = [
+      (.missing, .backfill, nil), (.missing, .fresh, nil), (.failing, .fresh, 1_529_000_000),
+      (.failing, .backfill, nil), (.open, .fresh, nil), (.missing, .forced, nil),
+      (.damaged, .urgent, nil), (.beyond, nil, nil),
+    ]
+    try fixture.put(
+      rows.enumerated().map {
+        LedgerFixture.row("2018-06-0\($0 + 1)", $1.0, $1.1, nextAt: $1.2)
+      })
+    func classes() throws -> [WorkClass?] {
+      try ledger.rows(account: 1, stream: 1, from: day("2018-06-01"), to: day("2018-06-09"))
+        .map(\.workClass)
+    }
+    try ledger.hurry(account: 2)
+    #expect(try classes() == rows.map(\.1), "another account's")
+    try ledger.hurry(account: 1)
+    let hurried: [WorkClass?] = [.urgent, .urgent, .fresh, .urgent, .fresh, .forced, .urgent, nil]
+    #expect(try classes() == hurried)
+    try ledger.calm(account: 1)
+    let calm: [WorkClass?] = [
+      .backfill, .backfill, .fresh, .backfill, .fresh, .forced, .urgent, nil,
+    ]
+    #expect(try classes() == calm)
+  }
+
+  @Test("states come one by one, and the open days tell when they were last read")
+  func states() throws {
+    let read = Instant(seconds: 1_528_000_002)
+    let stored = { (later: Int64) in
+      StoredDay(
+        read: LedgerFixture.read(), reads: 1, equalSince: read,
+        readAt: Instant(seconds: read.seconds + later))
+    }
+    #expect(try ledger.lastSeen(account: 1, stream: 1) == nil)
+    try fixture.put([
+      LedgerFixture.row("2018-06-01", .open, .fresh, stored: stored(5)),
+      LedgerFixture.row("2018-06-02", .open, .fresh, stored: stored(9)),
+      LedgerFixture.row("2018-06-03", .final, nil, stored: stored(70)),
+      LedgerFixture.row("2018-06-05", .missing, .backfill),
+    ])
+    var seen: [String] = []
+    try ledger.states(account: 1, stream: 1, from: day("2018-06-02"), to: day("2018-06-09")) {
+      seen.append("\($0) \($1) \($2)")
+    }
+    #expect(
+      seen == ["2018-06-02 open false", "2018-06-03 final false", "2018-06-05 missing false"])
+    #expect(
+      try ledger.lastSeen(account: 1, stream: 1) == Instant(seconds: read.seconds + 9))
+  }
 }

@@ -98,4 +98,16 @@ struct LedgerLanesTests {
     #expect(try ledger.list(account: 2, stream: 1, day))
     #expect(try ledger.list(account: 1, stream: 1, day + 1))
   }
+
+  @Test("a warning is remembered for its account, with the day it was about")
+  func warnings() throws {
+    let (on, sunset) = (LedgerFixture.day("2018-06-01"), LedgerFixture.day("2018-07-31"))
+    #expect(try fixture.ledger.warning(account: 1) == nil)
+    try fixture.ledger.setWarning(account: 1, on: on, sunset: sunset)
+    let known = try #require(try fixture.ledger.warning(account: 1))
+    #expect(known.on == on && known.sunset == sunset)
+    #expect(try fixture.ledger.warning(account: 2) == nil)
+    try fixture.ledger.setMeta("ending.1", "whatever")
+    #expect(try fixture.ledger.warning(account: 1) == nil)
+  }
 }

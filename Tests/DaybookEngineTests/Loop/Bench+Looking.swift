@@ -51,14 +51,14 @@ extension Bench {
   }
 
   func status(_ account: String = "me") throws -> AccountStatus {
-    guard case .status(_, let accounts)? = ask(.status(account: account)) else {
+    guard case .status(_, let accounts, _)? = ask(.status(account: account)) else {
       throw BenchError("no status")
     }
     return try #require(accounts.first)
   }
 
   func daemonStatus() throws -> DaemonStatus {
-    guard case .status(let daemon, _)? = ask(.status(account: nil)) else {
+    guard case .status(let daemon, _, _)? = ask(.status(account: nil)) else {
       throw BenchError("no status")
     }
     return daemon

@@ -22,6 +22,10 @@ final class Bench {
   /// Days on their way into the archive.
   private(set) var filing: [PersistItem] = []
   private(set) var discarded: [Spooled] = []
+  /// Answers that are to be put together.
+  private(set) var assembling: [AssembleJob] = []
+  /// What is in each temporary file.
+  private(set) var bodies: [String: [UInt8]] = [:]
   private var made = 0
 
   /// A signed-in account `me` at provider `p`, whose only stream has the days from 12 to 15 June.
@@ -84,6 +88,7 @@ final class Bench {
       switch effect {
       case .send(let call): open.append(call)
       case .persist(let items): filing += items
+      case .assemble(let job): assembling.append(job)
       case .discard(let spooled): discarded.append(spooled)
       case .log(let entry): log.append(entry)
       case .answer(let id, let reply, _): answers[id, default: []].append(reply)
@@ -123,14 +128,19 @@ final class Bench {
 
   func makeAnswer(_ call: Call, _ status: Int, _ body: String, _ headers: [Field]) -> Answer {
     let bytes = Array(body.utf8)
-    let scan = JSONScanner.scan(bytes, call.reception.plan)
+    let scan = BodyScanner.scan(bytes, call.reception.plan)
     guard case .spool(let path, _) = call.reception, status == 200 else {
       return Answer(status: status, headers: headers, body: .memory(bytes), scan: scan)
     }
+    return Answer(
+      status: status, headers: headers, body: .spooled(spool(bytes, path)), scan: scan)
+  }
+
+  private func spool(_ bytes: [UInt8], _ path: DayPath) -> Spooled {
     made += 1
-    let spooled = Spooled(
+    bodies["t\(made)"] = bytes
+    return Spooled(
       path: path, temporary: "t\(made)", size: Int64(bytes.count), sha256: SHA256.digest(bytes))
-    return Answer(status: status, headers: headers, body: .spooled(spooled), scan: scan)
   }
 
   @discardableResult
@@ -139,6 +149,37 @@ final class Bench {
   }
 
   // MARK: The archive
+
+  /// Puts together what waits for it, as the archive would; or says why it could not.
+  @discardableResult
+  func assemble(failing failure: ArchiveFailure? = nil) -> [Effect] {
+    let jobs = assembling
+    assembling = []
+    for job in jobs {
+      let days = failure.map { Result.failure($0) } ?? .success(assembled(job))
+      handle(.assembled(AssembleResult(id: job.id, days: days)))
+    }
+    return effects
+  }
+
+  private func assembled(_ job: AssembleJob) -> [AssembledDay] {
+    zip(job.days, job.pieces).map { day, pieces in
+      let parts = pieces.map { piece -> String in
+        let bytes = bodies[job.sources[piece.source].temporary] ?? []
+        let start = Int(piece.start)
+        return String(decoding: bytes[start..<start + Int(piece.length)], as: UTF8.self)
+      }
+      let bytes = Array("[\(parts.joined(separator: ","))]".utf8)
+      var path = job.sources[0].path
+      path.day = day
+      return AssembledDay(spooled: spool(bytes, path), scan: JSONScanner.scan(bytes, job.plan))
+    }
+  }
+
+  /// The bytes of a day on its way into the archive.
+  func text(_ item: PersistItem) -> String {
+    String(decoding: bodies[item.spooled.temporary] ?? [], as: UTF8.self)
+  }
 
   /// Everything on its way into the archive arrives there, or meets this.
   @discardableResult

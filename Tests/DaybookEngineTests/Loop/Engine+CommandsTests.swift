@@ -12,7 +12,7 @@ struct EngineCommandsTests {
       .status(account: "who"), .watch(account: "who"), .resync(ResyncRequest(account: "who")),
       .pause(account: "who"), .resume(account: "who", probe: false),
       .loginBegin(account: "who", redirectURI: nil),
-      .loginComplete(account: "who", url: Secret("http://x/?code=1")), .logout(account: "who"),
+      .loginComplete(account: "who", .url(Secret("http://x/?code=1"))), .logout(account: "who"),
       .days(account: "who", stream: nil, year: nil), .plan(account: "who", limit: 1),
       .verify(verify),
     ]

@@ -12,6 +12,22 @@ struct EngineFactsTests {
     $0.provider.account.syncedAt = Fact(get: "/devices", at: .at("synced"), form: .instant)
   }
 
+  @Test("who it is comes first where that is not known yet, since other facts may name it")
+  func personFirst() throws {
+    let bench = try Bench {
+      $0.provider.account.firstDay = Fact(get: "/first/{id}", at: .at("first"), form: .ymd)
+      $0.provider.account.id = Fact(get: "/me", at: .at("id"), form: .text)
+    }
+    bench.storeAll()
+    #expect(bench.lane.factPaths == ["/first/{id}"])
+    bench.lane.record.person = nil
+    #expect(bench.lane.factPaths == ["/me", "/first/{id}"])
+    bench.lane.pendingFacts = bench.lane.factPaths
+    bench.pass(.hours(3))
+    bench.answer(try bench.call(.account), 200, "{\"id\":\"9\"}")
+    #expect(try bench.call(.account).url.hasSuffix("/first/9"))
+  }
+
   @Test("each request is made once, before the first day, and its facts are stored")
   func learned() throws {
     let bench = try Bench(Self.facts)

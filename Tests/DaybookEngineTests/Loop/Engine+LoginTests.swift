@@ -22,7 +22,7 @@ struct EngineLoginTests {
 
   private func begin(_ bench: Bench) throws -> [String: String] {
     let reply = bench.ask(.loginBegin(account: "me", redirectURI: nil))
-    guard case .loginBegun(let url, _, _)? = reply else {
+    guard case .loginBegun(let offer)? = reply, let url = offer.url else {
       throw BenchError("not begun: \(String(describing: reply))")
     }
     let query = QueryString.parse(String(url.drop { $0 != "?" }.dropFirst())) ?? []
@@ -31,7 +31,7 @@ struct EngineLoginTests {
 
   private func complete(_ bench: Bench, _ query: String) -> CommandID {
     bench.command(
-      .loginComplete(account: "me", url: Secret("http://127.0.0.1:8754/?" + query)))
+      .loginComplete(account: "me", .url(Secret("http://127.0.0.1:8754/?" + query))))
   }
 
   /// A sign-in whose code is on the way to the token endpoint.
@@ -115,7 +115,10 @@ struct EngineLoginTests {
   @Test(
     "what comes back from the browser is looked at first",
     arguments: [
-      ("code=c&state=another", "another sign-in"), ("error=access_denied&state=STATE", "allowed"),
+      ("code=c&state=another", "another sign-in"),
+      ("error=access_denied&state=STATE", "not allowed"),
+      ("error=invalid_scope&state=STATE", "switch the scopes"),
+      ("error=sesame&state=STATE", "an error of its own"),
       ("state=STATE", "no code"), ("code=&state=STATE", "no code"),
     ])
   func refused(_ query: String, _ reason: String) throws {

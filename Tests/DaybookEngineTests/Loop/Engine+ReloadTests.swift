@@ -216,22 +216,6 @@ struct EngineReloadTests {
     #expect(bench.answers[id] == nil)
   }
 
-  @Test("a provider that said when it ends is told of at the start")
-  func endings() throws {
-    for (date, text) in [
-      ("2018-07-31", "Plain ends on 2018-07-31, in 46 days"),
-      ("2018-06-01", "Plain ended on 2018-06-01"),
-    ] {
-      let bench = try Bench { $0.provider.sunset = Bench.day(date) }
-      #expect(bench.logged(.providerEnding) == [text])
-    }
-    let hosted = try Bench {
-      $0.provider.sunset = Bench.day("2018-07-31")
-      $0.accounts[0].origin = "https://mine.test"
-    }
-    #expect(hosted.logged(.providerEnding) == [])
-  }
-
   @Test("a window that is used up is told once, with the time work goes on")
   func noteWait() throws {
     let bench = try Bench {

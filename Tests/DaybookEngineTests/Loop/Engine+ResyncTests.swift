@@ -71,6 +71,7 @@ struct EngineResyncTests {
   @Test("a verdict ends a day too, a failure does not")
   func verdicts() throws {
     let bench = try Bench { $0.firstDay = Bench.day("2018-06-12") }
+    bench.lane.refreshedAt = bench.boot
     let id = bench.command(.resync(request()), more: true)
     for (date, status) in [("2018-06-15", 403), ("2018-06-14", 410), ("2018-06-13", 500)] {
       bench.answer(try bench.call("steps \(date)"), status)
@@ -82,6 +83,7 @@ struct EngineResyncTests {
   @Test("what was refused or out of reach is asked again")
   func forced() throws {
     let bench = try Bench()
+    bench.lane.refreshedAt = bench.boot
     bench.answer(try bench.call("steps 2018-06-15"), 403)
     bench.answer(try bench.call("steps 2018-06-14"), 410)
     bench.command(.resync(request()))

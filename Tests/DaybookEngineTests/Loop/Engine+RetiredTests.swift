@@ -18,7 +18,7 @@ struct EngineRetiredTests {
   }
 
   private func statuses(_ bench: Bench) -> [AccountStatus] {
-    guard case .status(_, let accounts)? = bench.ask(.status(account: nil)) else { return [] }
+    guard case .status(_, let accounts, _)? = bench.ask(.status(account: nil)) else { return [] }
     return accounts
   }
 

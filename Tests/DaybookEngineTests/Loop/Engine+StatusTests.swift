@@ -10,6 +10,7 @@ struct EngineStatusTests {
     let bench = try Bench { $0.firstDay = Bench.day("2018-06-10") }
     bench.store(try bench.call("steps 2018-06-15"))
     bench.answer(try bench.call("steps 2018-06-14"), 403)
+    bench.lane.refreshedAt = bench.boot
     bench.answer(try bench.call("steps 2018-06-13"), 410)
     bench.answer(try bench.call("steps 2018-06-12"), 500)
     let stream = try #require(try bench.status().streams.first)
@@ -114,7 +115,7 @@ struct EngineStatusTests {
     let bench = try Bench { $0.accounts = ["a", "b", "c"].map { .bench($0) } }
     let id = bench.command(.status(account: nil), more: true)
     let names = (bench.answers[id] ?? []).map { reply -> [String] in
-      if case .status(_, let accounts) = reply { accounts.map(\.name) } else { [] }
+      if case .status(_, let accounts, _) = reply { accounts.map(\.name) } else { [] }
     }
     #expect(names == [["a"], ["b"], ["c"]])
     let ends = bench.effects.compactMap { effect -> Bool? in
@@ -127,7 +128,7 @@ struct EngineStatusTests {
   func noAccounts(_ more: Bool) throws {
     let bench = try Bench { $0.accounts = [] }
     let id = bench.command(.status(account: nil), more: more)
-    guard case .status(let daemon, [])? = bench.answers[id]?.first else {
+    guard case .status(let daemon, [], [])? = bench.answers[id]?.first else {
       Issue.record("\(String(describing: bench.answers[id]))")
       return
     }

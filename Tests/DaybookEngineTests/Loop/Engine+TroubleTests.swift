@@ -36,6 +36,8 @@ struct EngineTroubleTests {
     ])
   func days(_ c: Case) throws {
     let bench = try Bench()
+    // So that 410 is said of the day alone.
+    bench.lane.refreshedAt = bench.boot
     bench.answer(try bench.call("steps 2018-06-14"), c.status, c.body)
     let row = try bench.row("2018-06-14")
     #expect(row.state == c.state && row.workClass == c.workClass)
@@ -143,49 +145,6 @@ struct EngineTroubleTests {
       bench.pass(until - bench.boot)
     }
     #expect(waits[1] > waits[0] * 1.5 && waits[2] > waits[1] * 1.5, "\(waits)")
-  }
-
-  @Test("when every stream is gone for a day the account is sealed, and calls end")
-  func sealed() throws {
-    let bench = try Bench {
-      $0.provider = .bench(["a", "b"])
-      $0.firstDay = Bench.day("2018-06-15")
-    }
-    bench.storeAll()
-    bench.pass(.hours(3))
-    for call in bench.open { bench.answer(call, 410) }
-    #expect(bench.lane.record.sealedAt == nil)
-    bench.pass(.days(1))
-    #expect(!bench.open.isEmpty)
-    for call in bench.open { bench.answer(call, 410) }
-    #expect(try bench.status().state == .sealed)
-    #expect(bench.logged(.accountSealed).count == 1)
-    #expect(bench.logged(.accountSealed)[0].contains("2 days are kept"))
-    bench.pass(.days(2))
-    #expect(bench.open.isEmpty)
-    #expect(try bench.engine.book.record("me")?.sealReason == bench.lane.record.sealReason)
-  }
-
-  @Test("a good answer between two of them is a sign of life")
-  func notSealed() throws {
-    let bench = try Bench()
-    bench.answer(try bench.call("steps 2018-06-12"), 410)
-    bench.store(try bench.call("steps 2018-06-14"))
-    bench.wall = bench.wall + .days(2)
-    bench.answer(try bench.call("steps 2018-06-13"), 410)
-    #expect(bench.lane.record.sealedAt == nil)
-  }
-
-  @Test("the provider's own word seals at once")
-  func ended() throws {
-    let bench = try Bench {
-      $0.provider.answers = [AnswerRow(call: .data, status: 404, means: .ended)]
-    }
-    bench.answer(try bench.call("steps 2018-06-12"), 404)
-    #expect(try bench.status().state == .sealed)
-    #expect(try bench.row("2018-06-12").state == .missing, "nothing is inferred")
-    bench.pass(.hours(5))
-    #expect(bench.sent.isEmpty)
   }
 
   @Test("a page instead of data waits five minutes at least")

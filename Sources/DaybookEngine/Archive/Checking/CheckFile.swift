@@ -50,8 +50,9 @@ extension CheckRun {
     guard status.kind == .file else {
       return report(path, .invalid, "no file, moved to \(try quarantine(name, in: folder))")
     }
-    guard name.hasSuffix(".json") else {
-      return report(path, .unknown, "left alone: only JSON can be proved whole")
+    let kind = job.plan.document.fileExtension
+    guard DayName(name)?.fileExtension == kind else {
+      return report(path, .unknown, "left alone: the days of this stream are .\(kind) files")
     }
     let found = try scan(name, in: folder, day)
     guard let fault = found.scan.fault else {
@@ -65,7 +66,7 @@ extension CheckRun {
     _ name: String, in folder: Descriptor, _ day: Day
   ) throws(SystemError) -> AdoptedDay {
     let (file, status) = try operations.openRegular(folder, name)
-    let scanner = JSONScanner(job.plan)
+    let scanner = BodyScanner(job.plan)
     let hash = SHA256()
     var size: Int64 = 0
     try operations.forEachChunk(file) { bytes throws(SystemError) in

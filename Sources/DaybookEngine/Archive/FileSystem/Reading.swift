@@ -2,6 +2,16 @@ import DaybookCore
 import Glibc
 
 extension FileOperations {
+  /// Bytes read from this place on, fewer than `count` only at the end; 0 behind it.
+  func read(_ file: Descriptor, at offset: Int64, into buffer: UnsafeMutableRawBufferPointer)
+    throws(SystemError) -> Int
+  {
+    let count = try checked(.read(file.path)) {
+      Int32(truncatingIfNeeded: pread(file.number, buffer.baseAddress, buffer.count, Int(offset)))
+    }
+    return Int(count)
+  }
+
   /// The rest of a file, piece by piece.
   func forEachChunk(
     _ file: Descriptor, _ body: (UnsafeRawBufferPointer) throws(SystemError) -> Void

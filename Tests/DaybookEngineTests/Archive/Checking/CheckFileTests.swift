@@ -91,7 +91,7 @@ struct CheckFileTests {
     #expect(fixture.folder.text("outside") == "{}")
   }
 
-  @Test("what is no JSON cannot be proved and is left alone")
+  @Test("what is no file of the stream cannot be proved and is left alone")
   func otherKinds() throws {
     let fixture = try ArchiveFixture()
     put(fixture, "<gpx/>", "2016-06-18.gpx")

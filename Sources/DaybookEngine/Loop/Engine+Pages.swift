@@ -1,0 +1,135 @@
+import DaybookCore
+
+/// Answers that are not a day's file as they come: several pages, or several days in one. They wait
+/// in temporary files, and are cut or joined when the last page is there.
+extension Engine {
+  // MARK: Pages
+
+  /// Asks for the next page of the read that has waited longest.
+  func nextPage(_ lane: Lane) {
+    guard !lane.pagesToAsk.isEmpty else { return }
+    ask(lane, lane.pagesToAsk.removeFirst(), etag: nil)
+  }
+
+  /// A good page. Nil: there is another one; otherwise whether the read can be believed.
+  func take(
+    _ page: Spooled, _ answer: Answer, of read: inout DaysRead, _ lane: Lane, _ flight: Flight
+  )
+    -> Judgement?
+  {
+    read.pages.append(
+      .init(spooled: page, elements: answer.scan.elements, fetchedAt: fetchTime(answer)))
+    guard let spec = lane.stream(read.stream)?.spec else { return Judgement(.later, "no stream") }
+    let found = flight.inquiry.found(answer.scan)
+    if let open = spec.settle.open, let values = found.first {
+      read.isPending = read.isPending || values.contains { open.values.contains($0.text) }
+    }
+    guard let mark = nextMark(spec.pages, found.last?.first, answer.scan.items, read) else {
+      return Judgement(.good, "")
+    }
+    guard mark.utf8.count < Limits.capturedBytes else {
+      return Judgement(.later, "the mark of its next page is longer than can be kept")
+    }
+    guard read.marks.insert(mark).inserted, read.pages.count < Limits.pages else {
+      return Judgement(.later, "its pages have no end")
+    }
+    read.mark = mark
+    lane.pagesToAsk.append(read)
+    return nil
+  }
+
+  /// What the next page is asked for by; nil: this was the last.
+  private func nextMark(_ pages: Pages?, _ found: JSONScalar?, _ items: Int, _ read: DaysRead)
+    -> String?
+  {
+    switch pages?.mark {
+    case .token?:
+      guard let found, found.kind == .string || found.kind == .number, !found.text.isEmpty else {
+        return nil
+      }
+      return found.text
+    case .counter(_, let first, let step)?:
+      return items == 0 ? nil : String(first + step * read.pages.count)
+    case nil: return nil
+    }
+  }
+
+  /// The temporary files of reads that wait for a page, and their days, are given up.
+  func discardPages(of lane: Lane) {
+    for read in lane.pagesToAsk { giveUp(read, lane) }
+    lane.pagesToAsk = []
+  }
+
+  /// The days may be asked again; what came of them is not wanted.
+  func giveUp(_ read: DaysRead, _ lane: Lane) {
+    for page in read.pages { out.append(.discard(page.spooled)) }
+    for key in read.keys(account: lane.id) { lane.busy.remove(key) }
+  }
+
+  // MARK: Assembling
+
+  /// All pages are there. Nil: the bytes are being put together; otherwise why they cannot be.
+  func assemble(_ read: DaysRead, _ lane: Lane, _ spec: StreamSpec) -> Judgement? {
+    let pieces: [[DayCutter.Piece]]
+    do throws(DayCutter.Fault) {
+      pieces = spec.isCut ? try cut(read, lane, spec) : [DaysRead.whole(read.pages)]
+    } catch {
+      return Judgement(.later, error.rawValue)
+    }
+    let id = nextCallID()
+    assemblies[id] = Assembly(lane: lane.id, read: read)
+    out.append(
+      .assemble(
+        AssembleJob(
+          id: id, sources: read.pages.map(\.spooled), days: read.works.map(\.day), pieces: pieces,
+          plan: spec.filePlan)))
+    return nil
+  }
+
+  private func cut(_ read: DaysRead, _ lane: Lane, _ spec: StreamSpec) throws(DayCutter.Fault)
+    -> [[DayCutter.Piece]]
+  {
+    guard let belongs = spec.belongs else { throw .silent }
+    var cutter = DayCutter(
+      belongs: belongs, zone: lane.zone, asked: read.first - spec.pad...read.last + spec.pad)
+    for page in read.pages { try cutter.add(page.elements) }
+    return read.works.map { cutter.pieces(of: $0.day) }
+  }
+
+  func absorbAssembled(_ result: AssembleResult) throws(DatabaseError) {
+    guard let assembly = assemblies.removeValue(forKey: result.id),
+      let lane = roster[assembly.lane], lane.stream(assembly.read.stream) != nil
+    else { return discard(result) }
+    touch(lane)
+    roster.wake(lane)
+    let read = assembly.read
+    switch result.days {
+    case .success(let days):
+      for (work, day) in zip(read.works, days) {
+        let arrived = Arrived(
+          spooled: day.spooled, scan: day.scan, at: read.fetchedAt ?? now.wall, etag: nil,
+          isPending: read.isPending)
+        try file(lane, work, nextCallID(), arrived)
+      }
+    case .failure(let failure):
+      for work in read.works {
+        let key = DayKey(account: lane.id, stream: read.stream, day: work.day)
+        try absorbFilingFailure(lane, key, try ledger.row(key), failure)
+      }
+    }
+  }
+
+  func discard(_ result: AssembleResult) {
+    guard case .success(let days) = result.days else { return }
+    for day in days { out.append(.discard(day.spooled)) }
+  }
+}
+
+extension DaysRead {
+  /// Every page, whole.
+  static func whole(_ pages: [Page]) -> [DayCutter.Piece] {
+    pages.enumerated().map { i, page in
+      DayCutter.Piece(source: i, start: 0, length: page.spooled.size)
+    }
+  }
+}
