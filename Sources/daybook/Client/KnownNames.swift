@@ -32,7 +32,7 @@ enum KnownNames {
   private static func accounts(_ session: Session, _ account: String?) -> [AccountStatus] {
     var out: [AccountStatus] = []
     try? session.connect().stream(.status(account: account)) { answer in
-      if case .status(_, let accounts) = answer.reply { out += accounts }
+      if case .status(_, let accounts, _) = answer.reply { out += accounts }
     }
     return out
   }

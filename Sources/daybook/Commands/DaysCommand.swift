@@ -9,12 +9,15 @@ struct DaysCommand: ClientCommand {
       daybook days [--socket <path>] [--json] [<account>] [--stream <name>]
                    [--year <year>]
       """,
-    discussion: "Without --year: the last year of which each stream has days.")
+    discussion: """
+      Accounts of one timeline are shown as one; a day is there when one of them
+      holds it. Without --year: the last year of which each stream has days.
+      """)
 
   @ParentCommand var root: Daybook
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Only this account.", transform: ArgumentValue.name)
+  @Argument(help: "Only this account or timeline.", transform: ArgumentValue.name)
   var account: String?
 
   @Option(

@@ -8,7 +8,7 @@ struct StatusCommand: ClientCommand {
     discussion: """
       Ends with 1 when the daemon is in trouble, else 4 when an account needs a
       sign-in, else 1 when days fail or are damaged or an account has stopped,
-      else 0.
+      else 0: that a provider has ended is no trouble.
       """)
 
   @ParentCommand var root: Daybook
@@ -25,32 +25,38 @@ struct StatusCommand: ClientCommand {
       var watcher = try Watcher(session, account: account)
       return try watcher.run()
     }
-    let (daemon, accounts) = try read(session)
+    let (daemon, accounts, timelines) = try read(session)
     if session.json {
       try session.print(
-        ControlReply.status(daemon, accounts).response().parameters)
+        ControlReply.status(daemon, accounts, timelines).response().parameters)
     } else {
       let text = StatusText(look: session.look, clock: session.clock)
-      try session.context.out.write(
-        account == nil ? text.overview(daemon, accounts) : text.details(daemon, accounts))
+      let shown =
+        account == nil ? text.overview(daemon, accounts) : text.details(daemon, accounts)
+      try session.context.out.write(shown + text.timelines(timelines))
     }
     return StatusCommand.exit(daemon, accounts)
   }
 
-  private func read(_ session: Session) throws(Failure) -> (DaemonStatus, [AccountStatus]) {
+  private func read(_ session: Session) throws(Failure)
+    -> (DaemonStatus, [AccountStatus], [TimelineStatus])
+  {
     let client = try session.connect()
     var daemon: DaemonStatus?
     var accounts: [AccountStatus] = []
+    var timelines: [TimelineStatus] = []
     try client.stream(.status(account: account)) { answer in
-      guard case .status(let now, let more) = answer.reply else { return }
+      guard case .status(let now, let more, let lines) = answer.reply else { return }
       daemon = now
       accounts += more
+      timelines += lines
     }
     guard let daemon else { throw client.gone }
-    return (daemon, accounts)
+    return (daemon, accounts, timelines)
   }
 
-  /// What a monitor is to think.
+  /// What a monitor is to think. Days that a sealed account could not get are no news; a file that
+  /// is gone still is.
   static func exit(_ daemon: DaemonStatus, _ accounts: [AccountStatus]) -> ExitStatus {
     switch daemon.state {
     case .archiveAway, .diskFull, .clockUntrusted, .stopping: return .problems
@@ -58,7 +64,9 @@ struct StatusCommand: ClientCommand {
     }
     if accounts.contains(where: { $0.state == .signInNeeded }) { return .signInNeeded }
     let trouble = accounts.contains { account in
-      account.state == .stopped || account.streams.contains { $0.failing + $0.damaged > 0 }
+      let isSealed = account.state == .sealed
+      return account.state == .stopped
+        || account.streams.contains { $0.damaged + (isSealed ? 0 : $0.failing) > 0 }
     }
     return trouble ? .problems : .ok
   }

@@ -67,7 +67,7 @@ struct Doctor {
     var status: DaemonStatus?
     do throws(Failure) {
       try session.connect().stream(.status(account: nil)) { answer in
-        guard case .status(let daemon, let more) = answer.reply else { return }
+        guard case .status(let daemon, let more, _) = answer.reply else { return }
         status = daemon
         accounts += more
       }
@@ -128,7 +128,8 @@ struct Doctor {
       return Diagnosis(
         name, .problem, "\(counted(damaged, "damaged day"))",
         hint: "run: daybook verify \(name) --repair")
-    case _ where failing > 0:
+    // What a sealed account could not get will not come.
+    case _ where failing > 0 && account.state != .sealed:
       return Diagnosis(
         name, .warning, "\(counted(failing, "failing day"))",
         hint: "see why: journalctl -u daybook DAYBOOK_ACCOUNT=\(name)")

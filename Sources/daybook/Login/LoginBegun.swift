@@ -1,8 +1,11 @@
 import DaybookCore
 
-/// A sign-in that the daemon has begun, and the listener for its redirect.
+/// A sign-in that the daemon has begun, and, for a code, the listener for its redirect.
 struct LoginBegun {
-  /// What the person opens.
+  let kind: Login
+  /// What the provider file says to who signs in.
+  let help: String?
+  /// What the person opens; empty unless it is a code.
   let url: String
   let gate: RedirectGate
   /// Nil: the redirect ends elsewhere, or its port is taken; the URL must be pasted.
@@ -14,7 +17,7 @@ struct LoginBegun {
   /// the port that was free.
   init(_ client: DaemonClient, account: String) throws(Failure) {
     let first = try LoginBegun.ask(client, account, nil)
-    guard let address = RedirectAddress(first.redirectURI) else {
+    guard first.kind == .code, let address = RedirectAddress(first.redirectURI) else {
       self.init(first, listener: nil)
       return
     }
@@ -34,6 +37,8 @@ struct LoginBegun {
   }
 
   private init(_ reply: Reply, listener: RedirectListener?) {
+    kind = reply.kind
+    help = reply.help
     url = reply.url
     expires = reply.expires
     response = reply.response
@@ -42,6 +47,8 @@ struct LoginBegun {
   }
 
   private struct Reply {
+    var kind: Login
+    var help: String?
     var url: String
     var redirectURI: String
     var expires: Instant
@@ -52,8 +59,10 @@ struct LoginBegun {
     _ client: DaemonClient, _ account: String, _ redirectURI: String?
   ) throws(Failure) -> Reply {
     let answer = try client.call(.loginBegin(account: account, redirectURI: redirectURI))
-    guard case .loginBegun(let url, let uri, let expires) = answer.reply else { throw client.gone }
-    return Reply(url: url, redirectURI: uri, expires: expires, response: answer.response)
+    guard case .loginBegun(let offer) = answer.reply else { throw client.gone }
+    return Reply(
+      kind: offer.kind, help: offer.help, url: offer.url ?? "",
+      redirectURI: offer.redirectURI ?? "", expires: offer.expires, response: answer.response)
   }
 
   /// Never more than a sign-in's life, whatever the clocks say.

@@ -22,10 +22,13 @@ struct LoginWait {
   /// Told when something was pasted that is not it.
   let remark: (String) -> Void
   private var input: PastedLines?
+  /// When to say what it may mean that nothing comes; nil once it was said.
+  private var doubtAt: Double?
 
   init(
     gate: RedirectGate, listener: RedirectListener?, input: Int32, signals: Signals,
-    deadline: Double, remark: @escaping (String) -> Void
+    deadline: Double, doubtAfter: Duration = Limits.redirectDoubt,
+    remark: @escaping (String) -> Void
   ) {
     self.gate = gate
     self.listener = listener
@@ -33,16 +36,18 @@ struct LoginWait {
     self.deadline = deadline
     self.remark = remark
     self.input = PastedLines(input)
+    doubtAt = uptime() + Double(doubtAfter.inMicroseconds) / 1e6
   }
 
   mutating func run() -> Outcome {
     while uptime() < deadline {
       if listener == nil, input == nil { return .abandoned }
-      let until = min(deadline, listener?.deadline ?? deadline)
+      let until = min(deadline, listener?.deadline ?? deadline, doubtAt ?? deadline)
       let ready = Ready.wait(for: descriptors, seconds: until - uptime())
       if ready.contains(signals.descriptor), signals.next() == .stop { return .interrupted }
       if let url = pasted(ready) { return .url(url) }
       if let url = listener?.serve(ready, gate) { return .url(Secret(url)) }
+      doubt()
     }
     return .expired
   }
@@ -63,6 +68,16 @@ struct LoginWait {
     }
     if input?.ended == true { input = nil }
     return nil
+  }
+
+  /// A redirect_uri that is not registered is told by the provider's page alone: it redirects to
+  /// nobody (RFC 6749 §4.1.2.1).
+  private mutating func doubt() {
+    guard let at = doubtAt, uptime() >= at else { return }
+    doubtAt = nil
+    remark("nothing has come back yet; if the provider's page shows an error, register exactly")
+    remark("  \(escapedForTerminal(gate.redirectURI))")
+    remark("with the app there as its redirect URI, and compare the settings' client_id")
   }
 
   private var start: String { escapedForTerminal(gate.redirectURI) + "?" }

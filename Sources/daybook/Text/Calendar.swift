@@ -24,6 +24,7 @@ struct Calendar {
 
   private func block(_ row: DaysRow, year: Int?) -> (text: String, used: [Character]) {
     let name = "\(escapedForTerminal(row.account)) \(escapedForTerminal(row.stream))"
+    let accounts = row.accounts.map { escapedForTerminal($0.joined(separator: ", ")) }
     let cells = days(of: row)
     guard let first = cells.first?.day, let last = cells.last?.day else {
       return ("\(name): no days\n", [])
@@ -31,6 +32,8 @@ struct Calendar {
     let shown = year ?? last.civil.year
     let inYear = cells.filter { $0.day.civil.year == shown }
     var out = look.paint("\(name) \(shown)", .bold) + "\n"
+    if let accounts { out += wrappedLine("from \(accounts)") }
+    if let seen = row.lastSeen { out += "open days: last seen \(seen)\n" }
     if year == nil, first.civil.year < shown {
       let others =
         first.civil.year == shown - 1 ? "\(shown - 1)" : "\(first.civil.year) to \(shown - 1)"
@@ -39,6 +42,11 @@ struct Calendar {
     out += ruler
     for month in 1...12 { out += line(month, shown, inYear) }
     return (out, inYear.map(\.character))
+  }
+
+  private func wrappedLine(_ text: String) -> String {
+    wrapped(text, to: max(look.columns, Look.narrowest), indent: 2)
+      .map { $0 + "\n" }.joined()
   }
 
   /// The days of a row with a known character; those outside the account's days are left out.

@@ -29,7 +29,9 @@ struct LocalClock {
     return rest > 0 ? "\(text(moment)) (in \(DurationText.text(rest)))" : text(moment)
   }
 
-  var today: Day { local(now).day }
+  var today: Day { day(now) }
+
+  func day(_ moment: Instant) -> Day { local(moment).day }
 
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 

@@ -76,10 +76,36 @@ struct StatusText {
         notes.append(.init("\(escapedForTerminal(stream.name)): \(trouble)", style))
       }
     }
-    if let ending = StatusText.ending(account, clock.today) {
+    if let ending = StatusText.signInEnd(account, clock, within: 7) {
       notes.append(.init(ending, .yellow))
     }
+    for (text, style) in endings(account) { notes.append(.init(text, style)) }
     return notes
+  }
+
+  /// What there is to say of its provider's end; once it is sealed, that is history.
+  private func endings(_ account: AccountStatus) -> [(String, Style?)] {
+    let style: Style? = account.state == .sealed ? nil : .yellow
+    return [
+      StatusText.lastSeen(account), StatusText.ending(account, clock.today),
+    ].compactMap { text in text.map { ($0, style) } }
+  }
+
+  /// A line for each timeline: `timeline me: 4,570 of 4,588 days held since 2014-05-02 ...`
+  func timelines(_ timelines: [TimelineStatus]) -> String {
+    guard !timelines.isEmpty else { return "" }
+    return "\n"
+      + timelines.map { line in
+        let accounts = line.accounts.joined(separator: ", ")
+        return lines(
+          "timeline \(escapedForTerminal(line.name)): \(coverage(line)); accounts "
+            + escapedForTerminal(accounts))
+      }.joined()
+  }
+
+  private func coverage(_ line: TimelineStatus) -> String {
+    guard let first = line.first, let last = line.last else { return "no day held" }
+    return "\(grouped(line.held)) of \(counted(line.days, "day")) held, \(first) to \(last)"
   }
 
   private func details(_ account: AccountStatus) -> String {
@@ -122,8 +148,11 @@ struct StatusText {
     if account.rate > 0 { pace += ", \(StatusText.rate(account.rate)) days" }
     if let eta = account.eta { pace += ", done in \(DurationText.text(Int64(eta)))" }
     out.append((pace, nil))
+    if let ending = StatusText.signInEnd(account, clock) { out.append((ending, nil)) }
     for window in account.windows { out.append((StatusText.window(window), nil)) }
-    if let ending = StatusText.ending(account, clock.today) { out.append((ending, .yellow)) }
-    return out
+    if let timeline = account.timeline {
+      out.append(("in the timeline \(escapedForTerminal(timeline))", nil))
+    }
+    return out + endings(account)
   }
 }

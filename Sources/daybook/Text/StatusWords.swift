@@ -5,8 +5,8 @@ extension StatusText {
   static func style(_ state: AccountState) -> Style? {
     switch state {
     case .working: .green
-    case .idle, .removed: nil
-    case .waiting, .paused, .sealed: .yellow
+    case .idle, .removed, .sealed: nil
+    case .waiting, .paused: .yellow
     case .signInNeeded, .stopped: .red
     }
   }
@@ -69,12 +69,38 @@ extension StatusText {
     return counts.isEmpty ? nil : counts.map { "\(grouped($0)) \($1)" }.joined(separator: ", ")
   }
 
-  /// `the provider ends 2018-07-31 (in 20 d); successor: x`
+  /// `sign-in ends 2026-12-05 (in 2 days); run: daybook login me`. `within`: nil when more days than
+  /// that are left.
+  static func signInEnd(_ account: AccountStatus, _ clock: LocalClock, within days: Int = .max)
+    -> String?
+  {
+    guard let ends = account.signInEnds, account.state != .signInNeeded else { return nil }
+    let day = clock.day(ends)
+    let left = day - clock.today
+    guard left <= days else { return nil }
+    let when = left > 0 ? "ends \(day) (in \(counted(left, "day")))" : "ends \(clock.text(ends))"
+    return "sign-in \(when); run: daybook login \(escapedForTerminal(account.name))"
+  }
+
+  /// `the provider ends 2018-07-31, in 20 days; 812 days still to read; successor: x`
   static func ending(_ account: AccountStatus, _ today: Day) -> String? {
     guard let sunset = account.sunset else { return nil }
-    let left = sunset - today
-    let when = left > 0 ? "ends \(sunset) (in \(counted(left, "day")))" : "ended \(sunset)"
-    let next = account.successor.map { "; successor: \(escapedForTerminal($0))" } ?? ""
-    return "the provider \(when)\(next)"
+    let left = account.daysLeft ?? sunset - today
+    var parts = ["the provider ended \(sunset)"]
+    if left == 0 { parts = ["the provider ends \(sunset), which is today"] }
+    if left > 0 { parts = ["the provider ends \(sunset), in \(counted(left, "day"))"] }
+    let missing = account.streams.reduce(0) { $0 + $1.missing + $1.failing }
+    if missing > 0, account.state != .sealed {
+      parts.append("\(counted(missing, "day")) still to read")
+    }
+    if let next = account.successor { parts.append("successor: \(escapedForTerminal(next))") }
+    return parts.joined(separator: "; ")
+  }
+
+  /// `9 open days, last seen 2018-07-30`: of an account that will not see them again.
+  static func lastSeen(_ account: AccountStatus) -> String? {
+    guard let seen = account.lastSeen else { return nil }
+    let open = account.streams.reduce(0) { $0 + $1.open }
+    return "\(counted(open, "open day")), last seen \(seen)"
   }
 }

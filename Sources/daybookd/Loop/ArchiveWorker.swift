@@ -7,6 +7,7 @@ import Locking
 final class ArchiveWorker: Sendable {
   private enum Job: Sendable {
     case persist([PersistItem])
+    case assemble(AssembleJob)
     case discard(Spooled)
     case probe
     case move(from: String, to: String)
@@ -31,6 +32,7 @@ final class ArchiveWorker: Sendable {
   }
 
   func persist(_ items: [PersistItem]) { add(.persist(items)) }
+  func assemble(_ job: AssembleJob) { add(.assemble(job)) }
   func discard(_ spooled: Spooled) { add(.discard(spooled)) }
   func probe() { add(.probe) }
   func move(from: String, to: String) { add(.move(from: from, to: to)) }
@@ -70,6 +72,7 @@ final class ArchiveWorker: Sendable {
   private func perform(_ job: Job) {
     switch job {
     case .persist(let items): post(.persisted(performers.persist(items)))
+    case .assemble(let job): post(.assembled(performers.assemble(job)))
     case .discard(let spooled): performers.discard(spooled)
     case .probe: post(.probed(performers.probe()))
     case .move(let from, let to):

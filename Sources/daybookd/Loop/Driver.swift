@@ -98,6 +98,7 @@ final class Driver: @unchecked Sendable {
     case .send(let call): performers.send(call)
     case .cancel(let id): performers.cancel(id)
     case .persist(let items): worker?.persist(items)
+    case .assemble(let job): worker?.assemble(job)
     case .discard(let spooled): worker?.discard(spooled)
     case .wake(let delay): wake?.arm(after: delay)
     case .log(let entry): log.write(entry, at: now.wall)

@@ -11,6 +11,7 @@ struct Performers: Sendable {
   var answer: @Sendable (CommandID, ControlReply, _ continues: Bool) -> Void
   /// One outcome for each item, in order.
   var persist: @Sendable ([PersistItem]) -> [PersistOutcome]
+  var assemble: @Sendable (AssembleJob) -> AssembleResult
   var discard: @Sendable (Spooled) -> Void
   var probe: @Sendable () -> ProbeResult
   var check: @Sendable (CheckJob) -> CheckResult

@@ -13,6 +13,7 @@ extension Performers {
       cancel: { http.cancel($0) },
       answer: { server.answer($0, $1, continues: $2) },
       persist: { archive.persist($0) },
+      assemble: { archive.assemble($0) },
       discard: { archive.discard($0) },
       probe: { door.probe() },
       check: { archive.check($0) },

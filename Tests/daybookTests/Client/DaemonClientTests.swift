@@ -23,7 +23,7 @@ struct DaemonClientTests {
     let daemon = FakeDaemon { _ in statusSteps([Samples.working, Samples.idle, Samples.waiting]) }
     var names: [String] = []
     try client(daemon).stream(.status(account: nil)) { answer in
-      if case .status(_, let accounts) = answer.reply { names += accounts.map(\.name) }
+      if case .status(_, let accounts, _) = answer.reply { names += accounts.map(\.name) }
     }
     #expect(names == ["me-moves", "phone", "her-moves"])
     #expect(daemon.requests.map(\.more) == [true])
@@ -70,7 +70,7 @@ struct DaemonClientTests {
     #expect(ControlCall.resync(ResyncRequest(account: "a")).patience == nil)
     for call in [
       ControlCall.resume(account: nil, probe: true), .logout(account: "a"), .reload,
-      .loginComplete(account: "a", url: Secret("")),
+      .loginComplete(account: "a", .url(Secret(""))),
     ] {
       #expect((call.patience ?? .zero) > Limits.callTimeout)
     }

@@ -14,6 +14,7 @@ struct LoginCommandTests {
     var result = LoginResult()
     result.granted = ["activity"]
     result.missing = ["location"]
+    result.lost = [ScopeLoss(scope: "location", streams: ["routes"])]
     result.firstDay = Day("2014-01-12")
     result.days = 100
     result.streams = ["storyline"]
@@ -22,7 +23,10 @@ struct LoginCommandTests {
     return FakeDaemon { call in
       switch call {
       case .loginBegin:
-        [.reply(.loginBegun(url: url, redirectURI: redirectURI, expires: testNow + life))]
+        [
+          .reply(
+            .loginBegun(LoginOffer(url: url, redirectURI: redirectURI, expires: testNow + life)))
+        ]
       case .loginComplete: [.reply(reply)]
       default: [.close]
       }
@@ -32,7 +36,7 @@ struct LoginCommandTests {
   private let done = """
     signed in me
     granted: activity
-    not granted: location; what needs it is refused
+    not granted: location; without it no routes; allow it and sign in again
     streams: storyline
     first day: 2014-01-12, 100 days to read
     all read in about 2 min
@@ -57,7 +61,7 @@ struct LoginCommandTests {
     #expect(run.err.hasSuffix("signing in\n"))
     #expect(
       daemon.calls.last
-        == .loginComplete(account: "me", url: Secret("http://127.0.0.1:\(port)" + target)))
+        == .loginComplete(account: "me", .url(Secret("http://127.0.0.1:\(port)" + target))))
   }
 
   @Test("with --no-browser the URL is all of standard output, and no browser is opened")
@@ -85,6 +89,59 @@ struct LoginCommandTests {
     #expect(live.errLine()?.hasPrefix("that URL is not of this sign-in") == true)
     live.type("\(redirect)?code=C&state=right\n")
     #expect(live.wait().status == .ok)
+  }
+
+  /// A daemon whose sign-in asks for this.
+  private func asking(_ kind: Login, _ error: ControlError? = nil) -> FakeDaemon {
+    FakeDaemon { call in
+      guard case .loginBegin = call else {
+        return [.reply(error.map { .failed($0) } ?? .loginCompleted(LoginResult()))]
+      }
+      var offer = LoginOffer(kind, expires: testNow + .minutes(10))
+      offer.help = "make one on your profile page"
+      return [.reply(.loginBegun(offer))]
+    }
+  }
+
+  @Test("a token is read from standard input, sent as it is, and shown nowhere")
+  func token() {
+    let daemon = asking(.token)
+    let run = daybook("login", "me", daemon: daemon, input: "SECRET\n")
+    #expect(run.status == .ok && run.out.hasPrefix("signed in me\n"))
+    #expect(daemon.calls.last == .loginComplete(account: "me", .token(Secret("SECRET"))))
+    #expect(!(run.out + run.err).contains("SECRET"))
+  }
+
+  @Test("user name and password are two lines of standard input")
+  func form() {
+    let daemon = asking(.form)
+    let run = daybook("login", "me", "--json", daemon: daemon, input: "jane\nSECRET\n")
+    #expect(run.status == .ok)
+    #expect(run.out.split(separator: "\n").first?.hasPrefix(#"{"kind":"form","expires""#) == true)
+    #expect(
+      daemon.calls.last
+        == .loginComplete(account: "me", .form(user: Secret("jane"), password: Secret("SECRET"))))
+    #expect(!(run.out + run.err).contains("SECRET"))
+  }
+
+  @Test("an input that ends too early says what is missing; a failure says what to run")
+  func tokenFails() {
+    let short = daybook("login", "me", daemon: asking(.form), input: "jane\n")
+    #expect(short.status == .signInNeeded)
+    #expect(short.err.hasPrefix("daybook: the input ended without a user name and a password\n"))
+    let error = ControlError.loginFailed(
+      account: "me", reason: "no such token", command: "daybook login me")
+    let refused = daybook("login", "me", daemon: asking(.token, error), input: "SECRET\n")
+    #expect(refused.status == .signInNeeded && refused.err.contains("no such token"))
+    #expect(!refused.err.contains("SECRET"))
+  }
+
+  @Test("Ctrl-C at a question leaves in order")
+  func interruptQuestion() {
+    let live = LiveCommand(["login", "me"], daemon: asking(.token))
+    live.interrupt()
+    let run = live.wait()
+    #expect(run.status == .interrupted && run.err == "not signed in\n")
   }
 
   @Test("--json prints both replies")
@@ -138,7 +195,7 @@ struct LoginCommandTests {
     let daemon = FakeDaemon { call in
       guard case .loginBegin = call else { return [.sleep(30)] }
       let expires = testNow + .minutes(10)
-      return [.reply(.loginBegun(url: url, redirectURI: redirect, expires: expires))]
+      return [.reply(.loginBegun(LoginOffer(url: url, redirectURI: redirect, expires: expires)))]
     }
     let live = LiveCommand(["login", "me"], daemon: daemon)
     live.type("\(redirect)?code=C&state=right\n")
@@ -171,6 +228,12 @@ struct LoginCommandTests {
     let none = daybook("login", "me", daemon: FakeDaemon(.reply(.failed(error))))
     #expect(none.status == .problems)
     #expect(none.err.contains("OwnTracks needs no sign-in"))
+    let reason = "Old ended on 2026-11-02; its successor here is new"
+    let sealed = daybook(
+      "login", "me",
+      daemon: FakeDaemon(.reply(.failed(.accountSealed(account: "me", reason: reason)))))
+    #expect(sealed.status == .problems)
+    #expect(sealed.err.contains("account 'me' is sealed: \(reason)"))
     let forbidden = daybook("login", "me", daemon: FakeDaemon(.reply(.failed(.permissionDenied))))
     #expect(forbidden.status == .problems)
     #expect(forbidden.err.contains("run it with sudo"))

@@ -90,6 +90,31 @@ struct StatusCommandTests {
     #expect(StatusCommand.exit(Samples.daemon, [refused]) == .ok)
   }
 
+  @Test("that a provider has ended is no problem; a file that is gone still is")
+  func sealed() {
+    var account = Samples.sealed
+    account.streams[0].failing = 7
+    #expect(StatusCommand.exit(Samples.daemon, [Samples.idle, account]) == .ok)
+    account.streams[0].damaged = 1
+    #expect(StatusCommand.exit(Samples.daemon, [account]) == .problems)
+  }
+
+  @Test("timelines come with their accounts and are shown below them")
+  func timelines() {
+    let lines = ["us", "them"].map { TimelineStatus(name: $0, accounts: ["a", "b"]) }
+    let steps: [FakeDaemon.Step] = [
+      .more(.status(Samples.daemon, [Samples.working], [lines[0]])),
+      .reply(.status(Samples.daemon, [Samples.idle], [lines[1]])),
+    ]
+    let run = daybook("status", daemon: FakeDaemon { _ in steps })
+    #expect(
+      run.out.hasSuffix(
+        "\n\ntimeline us: no day held; accounts a, b\n"
+          + "timeline them: no day held; accounts a, b\n"))
+    let json = daybook("status", "--json", daemon: FakeDaemon { _ in steps })
+    #expect(json.out.contains("\"timelines\":[{\"name\":\"us\""))
+  }
+
   @Test("without a daemon it ends with 2")
   func unreachable() {
     let run = daybook("status", "--socket", "/nowhere/s")

@@ -13,8 +13,9 @@ struct LoginBegunTests {
       return [
         .reply(
           .loginBegun(
-            url: "https://p/?state=s", redirectURI: given ?? redirectURI,
-            expires: testNow + .minutes(5)))
+            LoginOffer(
+              url: "https://p/?state=s", redirectURI: given ?? redirectURI,
+              expires: testNow + .minutes(5))))
       ]
     }
   }
@@ -55,6 +56,17 @@ struct LoginBegunTests {
     let address = try #require(RedirectAddress("http://127.0.0.1/"))
     let taken = try #require(RedirectListener(address))
     #expect(try begin(daemon("http://127.0.0.1:\(taken.port)/cb")).listener == nil)
+  }
+
+  @Test("a sign-in by token or form listens to nobody, and brings the file's help along")
+  func others() throws {
+    for kind in [Login.token, .form] {
+      var offer = LoginOffer(kind, expires: testNow + .minutes(5))
+      offer.help = "make one there"
+      let begun = try begin(FakeDaemon(.reply(.loginBegun(offer))))
+      #expect(begun.kind == kind && begun.help == "make one there" && begun.listener == nil)
+      #expect(begun.secondsLeft(testNow) == 300)
+    }
   }
 
   @Test("the time left is that of the daemon, within the life of a sign-in")

@@ -17,7 +17,11 @@ struct LoginWaitTests {
     var all: [String] { lines.withLock { $0 } }
   }
 
-  private func wait(_ listener: RedirectListener?, port: Int, seconds: Double = 20) -> LoginWait {
+  private func wait(
+    _ listener: RedirectListener?, port: Int, seconds: Double = 20, doubt: Duration = .hours(1)
+  )
+    -> LoginWait
+  {
     let pipe = signalled
     let remarks = remarks
     return LoginWait(
@@ -25,7 +29,7 @@ struct LoginWaitTests {
         redirectURI: "http://127.0.0.1:\(port)/", authorizeURL: "https://p/?state=s"),
       listener: listener, input: input.reader,
       signals: .typed(pipe),
-      deadline: uptime() + seconds, remark: { remarks.add($0) })
+      deadline: uptime() + seconds, doubtAfter: doubt, remark: { remarks.add($0) })
   }
 
   private func listener() throws -> RedirectListener {
@@ -83,6 +87,18 @@ struct LoginWaitTests {
       .start(after: 0.1)
     var wait = wait(listener, port: port)
     #expect(wait.run() == .url(Secret("http://127.0.0.1:\(port)/?code=B&state=s")))
+  }
+
+  @Test("when nothing comes for a while, the URI to register is named, once")
+  func doubt() throws {
+    let listener = try listener()
+    let port = listener.port
+    TypingThread { _ = Loopback.ask(port, Loopback.get("/?code=B&state=s", port: port)) }
+      .start(after: 0.3)
+    var wait = wait(listener, port: port, doubt: .milliseconds(50))
+    #expect(wait.run() == .url(Secret("http://127.0.0.1:\(port)/?code=B&state=s")))
+    #expect(remarks.all.count == 3 && remarks.all[0].hasPrefix("nothing has come back yet"))
+    #expect(remarks.all[1] == "  http://127.0.0.1:\(port)/")
   }
 
   @Test("Ctrl-C ends it, a new size of the terminal does not")

@@ -57,6 +57,24 @@ enum Samples {
     return account
   }()
 
+  /// Its provider has ended before the last days were final.
+  static let sealed: AccountStatus = {
+    var account = AccountStatus(name: "fit", provider: "fit", state: .sealed)
+    account.reason = "the provider has ended"
+    account.sunset = Day("2026-11-02")
+    account.daysLeft = -20
+    account.successor = "health"
+    account.lastSeen = Day("2026-11-01")
+    account.streams = [
+      stream("steps") {
+        $0.missing = 10
+        $0.open = 9
+        $0.final = 2_991
+      }
+    ]
+    return account
+  }()
+
   static let waiting: AccountStatus = {
     var account = working
     account.name = "her-moves"

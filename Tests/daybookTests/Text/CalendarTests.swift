@@ -70,6 +70,19 @@ struct CalendarTests {
     #expect(try text([row("2015-12-30", days)]).hasPrefix("me storyline 2015\n"))
   }
 
+  @Test("a timeline says of whom it is, a sealed account when its open days were last seen")
+  func heads() throws {
+    var row = try row("2018-06-01", "#o")
+    row.accounts = ["old", "new"]
+    #expect(text([row]).hasPrefix("me storyline 2018\nfrom old, new\n    1 "))
+    row.accounts = nil
+    row.lastSeen = Day("2018-07-31")
+    #expect(text([row]).hasPrefix("me storyline 2018\nopen days: last seen 2018-07-31\n    1 "))
+    row.accounts = (0..<20).map { "account-\($0)\u{1b}" }
+    #expect(text([row], columns: 40).split(separator: "\n").allSatisfy { $0.count <= 40 })
+    #expect(!text([row]).contains("\u{1b}"))
+  }
+
   @Test("several streams share one legend")
   func streams() throws {
     let text = try text([row("2016-01-01", "#"), row("2016-01-01", "rb", stream: "sleep")])

@@ -7,6 +7,12 @@ import Testing
 struct LocalClockTests {
   private let utc = LocalClock(now: testNow, offset: { _ in 0 })
 
+  @Test("a moment's day is that of the place")
+  func day() {
+    let east = LocalClock(now: testNow) { _ in 3 * 3_600 }
+    #expect(east.day(testNow) == Day("2026-11-23") && east.today == east.day(testNow))
+  }
+
   @Test("today has the time only, the days around it their name, all others the date")
   func text() {
     #expect(utc.text(testNow) == "21:15")

@@ -5,23 +5,30 @@ import Testing
 
 @Suite("The text of login")
 struct LoginTextTests {
+  private let clock = LocalClock(now: testNow) { _ in 0 }
+
   @Test("all that came back")
   func full() {
     var result = LoginResult()
     result.granted = ["activity", "location"]
-    result.missing = ["sleep"]
+    result.missing = ["sleep", "mood"]
+    result.lost = [ScopeLoss(scope: "sleep", streams: ["sleep", "naps"])]
+    result.ends = testNow + .days(7)
     result.firstDay = Day("2014-01-12")
     result.days = 1_600
     result.streams = ["storyline", "places"]
     result.eta = 1_700
     #expect(
-      LoginText.text(result, account: "me") == """
+      LoginText.text(result, account: "me", clock: clock) == """
         signed in me
         granted: activity, location
-        not granted: sleep; what needs it is refused
+        not granted: sleep; without it no sleep, naps; allow it and sign in again
+        not granted: mood; no stream needs it
         streams: storyline, places
         first day: 2014-01-12, 1,600 days to read
         all read in about 28 min
+        this sign-in ends 2026-11-29; the journal warns two days before
+        to renew it, at any time: daybook login me
         watch it: daybook status --watch
         """)
   }
@@ -29,7 +36,7 @@ struct LoginTextTests {
   @Test("what did not come back is not told")
   func empty() {
     #expect(
-      LoginText.text(LoginResult(), account: "me")
+      LoginText.text(LoginResult(), account: "me", clock: clock)
         == "signed in me\nwatch it: daybook status --watch")
   }
 
@@ -37,6 +44,6 @@ struct LoginTextTests {
   func escaped() {
     var result = LoginResult()
     result.granted = ["\u{1b}[1m"]
-    #expect(LoginText.text(result, account: "a").contains("granted: \\u{1B}[1m"))
+    #expect(LoginText.text(result, account: "a", clock: clock).contains("granted: \\u{1B}[1m"))
   }
 }

@@ -29,7 +29,8 @@ struct StatusTextTests {
             the grant has ended; run: daybook login old
             steps: 3 failing, 1 damaged
             sleep: 94 refused
-            the provider ends 2027-01-31 (in 70 days); successor: google-health
+            the provider ends 2027-01-31, in 70 days; 3 days still to read; successor:
+            google-health
 
         """)
   }
@@ -61,8 +62,8 @@ struct StatusTextTests {
             the grant has ended; run: daybook login old
             steps: 3 failing, 1 damaged
             sleep: 94 refused
-            the provider ends 2027-01-31 (in 70 days); successor:
-            google-health
+            the provider ends 2027-01-31, in 70 days; 3 days still
+            to read; successor: google-health
 
         """)
   }
@@ -86,8 +87,9 @@ struct StatusTextTests {
             login old
             steps: 3 failing, 1 damaged
             sleep: 94 refused
-            the provider ends 2027-01-31 (in 70
-            days); successor: google-health
+            the provider ends 2027-01-31, in 70
+            days; 3 days still to read;
+            successor: google-health
 
         """)
   }
@@ -109,6 +111,58 @@ struct StatusTextTests {
         storyline    2,296     4  1,200      1,100        0       0        0        0
 
         """)
+  }
+
+  @Test("an account whose provider has ended is history, not trouble")
+  func sealed() {
+    #expect(
+      text(80).overview(Samples.daemon, [Samples.sealed]).hasSuffix(
+        """
+        ACCOUNT  STATE        STORED  MISSING
+        fit      sealed  3,000/3,010       10
+            the provider has ended; its days stay; to try once more: daybook resume fit
+            --probe
+            9 open days, last seen 2026-11-01
+            the provider ended 2026-11-02; successor: health
+
+        """))
+    let colour = text(80, colour: true).overview(Samples.daemon, [Samples.sealed])
+    #expect(!colour.contains("\u{1b}[31m") && !colour.contains("\u{1b}[33m"))
+  }
+
+  @Test("a line for each timeline tells what one account or another holds")
+  func timelines() {
+    var line = TimelineStatus(name: "me", accounts: ["me-fit", "me-health"])
+    #expect(text(80).timelines([]) == "")
+    let none = "\ntimeline me: no day held; accounts me-fit, me-health\n"
+    #expect(text(80).timelines([line]) == none)
+    line.first = Day("2014-05-02")
+    line.last = Day("2026-11-22")
+    line.held = 4_570
+    line.days = 4_588
+    #expect(
+      text(60).timelines([line, line]) == """
+
+        timeline me: 4,570 of 4,588 days held, 2014-05-02 to
+          2026-11-22; accounts me-fit, me-health
+        timeline me: 4,570 of 4,588 days held, 2014-05-02 to
+          2026-11-22; accounts me-fit, me-health
+
+        """)
+    var account = Samples.idle
+    account.timeline = "me"
+    #expect(text(80).details(Samples.daemon, [account]).contains("\n  in the timeline me\n"))
+  }
+
+  @Test("a sign-in that ends within a week is told beside its account, and always in the details")
+  func signInEnds() {
+    var account = Samples.idle
+    for (days, isNear) in [(7, true), (8, false)] as [(Int64, Bool)] {
+      account.signInEnds = testNow + .days(days)
+      let line = "sign-in ends \(days == 7 ? "2026-11-29" : "2026-11-30") (in \(days) days)"
+      #expect(text(80).overview(Samples.daemon, [account]).contains(line) == isNear)
+      #expect(text(80).details(Samples.daemon, [account]).contains(line))
+    }
   }
 
   @Test("a narrow terminal shows the columns that matter")

@@ -75,15 +75,46 @@ struct StatusWordsTests {
       StatusText.trouble(all) == "1 failing, 2 damaged, 3 refused, 4,000 beyond reach")
   }
 
+  @Test("a sign-in that ends by itself says when, and what to run")
+  func signInEnd() {
+    var account = Samples.idle
+    #expect(StatusText.signInEnd(account, clock) == nil)
+    account.signInEnds = testNow + .days(9)
+    let line = "sign-in ends 2026-12-01 (in 9 days); run: daybook login phone"
+    #expect(StatusText.signInEnd(account, clock) == line)
+    #expect(StatusText.signInEnd(account, clock, within: 9) == line)
+    #expect(StatusText.signInEnd(account, clock, within: 8) == nil)
+    account.signInEnds = testNow + .minutes(30)
+    #expect(
+      StatusText.signInEnd(account, clock) == "sign-in ends 21:45; run: daybook login phone")
+    account.state = .signInNeeded
+    #expect(StatusText.signInEnd(account, clock) == nil)
+  }
+
   @Test("a provider that ends says when, and what comes after")
   func ending() throws {
     var account = Samples.idle
     let today = try #require(Day("2026-11-22"))
     #expect(StatusText.ending(account, today) == nil)
     account.sunset = today + 1
-    #expect(StatusText.ending(account, today) == "the provider ends 2026-11-23 (in 1 day)")
+    #expect(StatusText.ending(account, today) == "the provider ends 2026-11-23, in 1 day")
     account.sunset = today
     account.successor = "other"
+    #expect(
+      StatusText.ending(account, today)
+        == "the provider ends 2026-11-22, which is today; successor: other")
+    account.daysLeft = -1
+    account.streams = [Samples.stream("a") { ($0.missing, $0.failing) = (809, 3) }]
+    #expect(
+      StatusText.ending(account, today)
+        == "the provider ended 2026-11-22; 812 days still to read; successor: other")
+    account.state = .sealed
     #expect(StatusText.ending(account, today) == "the provider ended 2026-11-22; successor: other")
+  }
+
+  @Test("open days of an account that will not see them again say when they were seen")
+  func lastSeen() {
+    #expect(StatusText.lastSeen(Samples.idle) == nil)
+    #expect(StatusText.lastSeen(Samples.sealed) == "9 open days, last seen 2026-11-01")
   }
 }

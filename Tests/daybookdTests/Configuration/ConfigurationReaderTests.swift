@@ -92,7 +92,7 @@ struct ConfigurationReaderTests {
         "daybook.yaml:5:3: account 'b' needs the key 'client', because provider 'q' has a sign-in: "
           + "app",
         "own/p.yaml:1:1: a provider file needs the key 'title': text",
-        "own/p.yaml:1:1: a provider file needs the key 'login': one of code, none",
+        "own/p.yaml:1:1: a provider file needs the key 'login': one of code, key, token, form, none",
         "own/p.yaml:1:1: a provider file needs the key 'urls': the urls (keys and values)",
         "own/p.yaml:1:1: a provider file needs the key 'streams': a list, each a stream "
           + "(keys and values)",
