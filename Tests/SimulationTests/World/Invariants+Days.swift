@@ -104,7 +104,9 @@ extension Invariants {
         let rows = try? engine.ledger.rows(
           account: lane.id, stream: stream.row.number, from: first, to: last)
         for row in rows ?? [] where row.state.isStored {
-          let path = DayPath(account: lane.name, stream: stream.spec.name, day: row.key.day)
+          let path = DayPath(
+            account: lane.name, stream: stream.spec.name, day: row.key.day,
+            fileExtension: stream.spec.document.fileExtension)
           checkFile(row, path, engine, now)
         }
       }

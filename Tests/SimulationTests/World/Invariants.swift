@@ -27,7 +27,7 @@ struct Invariants {
 
   // Of the running process.
   private var refreshing: [CallID: String] = [:]
-  private var daysInFlight: [CallID: DayKey] = [:]
+  private var daysInFlight: [CallID: [DayKey]] = [:]
   /// Access tokens that were seen in the account book before their first use.
   private var durable: Set<String> = []
 
@@ -55,8 +55,8 @@ struct Invariants {
     }
     switch flight.purpose {
     case .refresh: sentRefresh(call, lane, engine, now)
-    case .day(let work): sentDay(call, work, lane, engine, now)
-    case .facts, .index, .exchange, .identity, .revoke: break
+    case .days(let read): sentDays(call, read, lane, engine, now)
+    case .walk, .facts, .index, .exchange, .identity, .form, .revoke: break
     }
     checkToken(call, lane, engine, now)
   }
@@ -67,20 +67,28 @@ struct Invariants {
     refreshing[call.id] = lane.name
     let known = (try? engine.book.grant(lane.name))?.0
     let tokens = [known?.refresh, known?.previousRefresh].compactMap { $0?.expose() }
-    let body = call.body?.expose() ?? ""
-    if !tokens.contains(where: { body.contains("refresh_token=\($0)") }) {
+    let fields = QueryString.parse(call.body?.expose() ?? "") ?? []
+    if !fields.contains(where: { $0.name == "refresh_token" && tokens.contains($0.value) }) {
       broke("a refresh of \(lane.name) with a token that is not stored", now)
     }
   }
 
-  private mutating func sentDay(
-    _ call: Call, _ work: DayWork, _ lane: Lane, _ engine: Engine, _ now: Now
+  private mutating func sentDays(
+    _ call: Call, _ read: DaysRead, _ lane: Lane, _ engine: Engine, _ now: Now
   ) {
     daySends[lane.name, default: 0] += 1
-    works.append(work)
-    let key = DayKey(account: lane.id, stream: work.stream, day: work.day)
-    if daysInFlight.values.contains(key) { broke("\(work.day) is asked twice at once", now) }
-    daysInFlight[call.id] = key
+    works += read.works
+    let keys = read.keys(account: lane.id)
+    if daysInFlight.values.contains(where: { $0.contains { keys.contains($0) } }) {
+      broke("\(read.first) is asked twice at once", now)
+    }
+    daysInFlight[call.id] = keys
+    for (work, key) in zip(read.works, keys) { checkRow(work, key, lane, engine, now) }
+  }
+
+  private mutating func checkRow(
+    _ work: DayWork, _ key: DayKey, _ lane: Lane, _ engine: Engine, _ now: Now
+  ) {
     if work.day > lane.zone.day(at: now.wall) { broke("\(work.day) has not begun", now) }
     guard let row = (try? engine.ledger.row(key)) ?? nil else {
       return broke("\(work.day) has no row", now)

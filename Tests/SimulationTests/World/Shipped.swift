@@ -5,6 +5,12 @@ import Foundation
 enum Shipped {
   static let moves = provider("moves")
   static let ownTracks = provider("owntracks")
+  static let fitbit = provider("fitbit")
+  static let fitbitSite = provider("fitbit-site")
+  static let googleHealth = provider("google-health")
+  static let all = Dictionary(
+    uniqueKeysWithValues: [moves, ownTracks, fitbit, fitbitSite, googleHealth]
+      .map { ($0.name, $0) })
 
   private static func provider(_ name: String) -> Provider {
     var root = URL(fileURLWithPath: #filePath)

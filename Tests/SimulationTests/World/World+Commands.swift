@@ -23,25 +23,49 @@ extension World {
     -> ControlReply
   {
     guard let begun = ask(.loginBegin(account: account, redirectURI: nil)),
-      case .loginBegun(let url, _, _) = begun
+      case .loginBegun(let offer) = begun, let url = offer.url
     else { throw WorldError("no sign-in of \(account) began") }
-    providers.providers.moves?.person = person ?? options.accounts.firstIndex(of: account) ?? 0
+    sit(person, account)
     let page = providers.answer(SimRequest("GET", url), now: clock.truth)
     guard let location = page.header("Location") else {
       throw WorldError("the provider did not redirect: \(page.status) \(page.bodyText)")
     }
-    let done = command(.loginComplete(account: account, url: Secret(location)))
+    let done = command(.loginComplete(account: account, .url(Secret(location))))
     try run(for: killingAfter ?? .minutes(10)) { self.answers[done] != nil }
     if killingAfter != nil { kill() }
     guard let reply = answers[done]?.last else { throw WorldError("the sign-in was not answered") }
     return reply
   }
 
+  /// Who is in front of the browser: of each provider its person of this account.
+  private func sit(_ person: Int?, _ account: String) {
+    providers.providers.moves?.person = person ?? options.accounts.firstIndex(of: account) ?? 0
+    providers.providers.fitbit?.person = person ?? options.fitbits.firstIndex(of: account) ?? 0
+    providers.providers.googleHealth?.person =
+      person ?? options.googles.firstIndex(of: account) ?? 0
+  }
+
+  /// Signs in by the form of a web site.
+  func signIn(_ account: String, user: String, password: String) throws -> ControlReply {
+    guard case .loginBegun? = ask(.loginBegin(account: account, redirectURI: nil)) else {
+      throw WorldError("no sign-in of \(account) began")
+    }
+    let answer = LoginAnswer.form(user: Secret(user), password: Secret(password))
+    let done = command(.loginComplete(account: account, answer))
+    try run(for: .minutes(10)) { self.answers[done] != nil }
+    guard let reply = answers[done]?.last else { throw WorldError("the sign-in was not answered") }
+    return reply
+  }
+
   func signInAll() throws {
-    for account in options.accounts {
-      guard case .loginCompleted = try signIn(account) else {
-        throw WorldError("\(account) could not sign in")
-      }
+    for account in options.accounts + options.fitbits + options.googles {
+      let reply = try signIn(account)
+      guard case .loginCompleted = reply else { throw WorldError("\(account): \(reply)") }
+    }
+    for (person, account) in options.sites.enumerated() {
+      let user = options.siteSettings.email(of: person)
+      let reply = try signIn(account, user: user, password: options.siteSettings.password)
+      guard case .loginCompleted = reply else { throw WorldError("\(account): \(reply)") }
     }
   }
 
@@ -84,9 +108,10 @@ extension World {
     }
   }
 
-  /// Every row of an account's only stream, by day.
-  func rows(_ account: String = "me") throws -> [DayRow] {
-    guard let engine, let lane = lane(account), let row = lane.streams.first?.row,
+  /// Every row of an account's first stream, or of this one, by day.
+  func rows(_ account: String = "me", stream: String? = nil) throws -> [DayRow] {
+    guard let engine, let lane = lane(account),
+      let row = lane.streams.first(where: { stream == nil || $0.spec.name == stream })?.row,
       let first = row.first, let last = row.last
     else { return [] }
     return try engine.ledger.rows(account: lane.id, stream: row.number, from: first, to: last)

@@ -20,6 +20,7 @@ extension World {
       cancelled.insert(id)
       later(.replied(id, Reply(.failed(TransportFailure(.cancelled))), life: life))
     case .persist(let items): persist(items)
+    case .assemble(let job): assemble(job)
     case .discard(let spooled): archive?.discard(spooled)
     case .wake(let wait):
       let moment = clock.boot + wait
@@ -47,6 +48,16 @@ extension World {
     trace.note("send \(call.kind) \(call.url)", clock.boot)
     if let engine { checks.sent(call, engine, now) }
     agenda.add(.arrives(call, life: life), at: clock.boot + latency())
+  }
+
+  private func assemble(_ job: AssembleJob) {
+    guard let archive else { return }
+    if kills.strikes(.withinPersist, &random) {
+      disk.dies(after: Int.random(in: 0..<8 * job.days.count, using: &random))
+    }
+    let result = archive.assemble(job)
+    if disk.isDead { return killAndComeBack() }
+    later(.event(.assembled(result), life: life), after: .milliseconds(2))
   }
 
   /// The process may end in the middle of it: then nobody hears how it went.
