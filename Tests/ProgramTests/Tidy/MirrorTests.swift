@@ -19,10 +19,14 @@ struct MirrorTests {
     "daybookd/Program/Wiring.swift": "connects what is tested apart: DaemonTests run the whole",
     "daybook-sim/Commands.swift": "a program, run by DaybookSimTests",
     "daybook-sim/DaybookSim.swift": "a program, run by DaybookSimTests",
+    "daybook-sim/FitbitOptions.swift": "a program, run by FitbitCommandTests",
+    "daybook-sim/FitbitSiteOptions.swift": "a program, run by FitbitSiteCommandTests",
+    "daybook-sim/GoogleHealthOptions.swift": "a program, run by GoogleHealthCommandTests",
     "daybook-sim/Running.swift": "a program, run by DaybookSimTests",
     "daybook-sim/MovesOptions.swift": "a program, run by OptionsTests",
     "daybook-sim/OwnTracksOptions.swift": "a program, run by OptionsTests",
     "daybook-sim/ServerOptions.swift": "a program, run by OptionsTests",
+    "daybook-sim/SharedOptions.swift": "a program, run by OptionsTests",
   ]
 
   private func mirror(of source: some StringProtocol) -> String {

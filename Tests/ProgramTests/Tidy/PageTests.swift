@@ -43,7 +43,8 @@ struct PageTests {
   func providers() throws {
     let section = try #require(
       try Repository.text("README.md").split(separator: "\n## Providers\n").last)
-    let named = (section.split(separator: "\n## ").first ?? "").matches(of: #/(?m)^\| `([a-z]+)` /#)
+    let named = (section.split(separator: "\n## ").first ?? "").matches(
+      of: #/(?m)^\| `([a-z-]+)` /#)
     let shipped = try Repository.files(in: "etc/daybook/providers", "yaml")
       .map { ($0.split(separator: "/").last ?? "").dropLast(5) }
     #expect(Set(named.map(\.output.1)) == Set(shipped))
