@@ -140,6 +140,7 @@ extension Lane {
   func takeOver(_ old: Lane) {
     inFlight = old.inFlight
     busy = old.busy
+    pagesToAsk = old.pagesToAsk
     factInFlight = old.factInFlight
     awaitRefresh(of: old)
     mustRefresh = old.mustRefresh

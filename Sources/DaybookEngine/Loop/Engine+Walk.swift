@@ -47,8 +47,11 @@ extension Engine {
     else {
       return try absorbFactTrouble(flight, lane, judgement, reply)
     }
+    guard let elements = answer.scan.elements else {
+      let fault = Judgement(.later, DayCutter.Fault.tooMany.rawValue)
+      return try absorbFactTrouble(flight, lane, fault, reply)
+    }
     lane.succeeded()
-    let elements = answer.scan.elements ?? []
     lane.walk?.heard(
       elements.compactMap { element in
         let found = element.found.map { scalar in scalar.map { [$0] } ?? [] }

@@ -182,7 +182,6 @@ struct EnginePagesTests {
     let bench = try ranged()
     bench.fail(bench.open[0])
     #expect(bench.lane.streams[0].narrowed == 1)
-    #expect(try bench.row("2018-06-14").attempts + bench.row("2018-06-13").attempts <= 2)
     bench.pass(.minutes(20))
     let call = try bench.call("steps 2018-06-15")
     #expect(call.url.hasSuffix("2018-06-15/2018-06-15"))
@@ -212,37 +211,5 @@ struct EnginePagesTests {
     let body = #"{"state": "computing", "items": [{"day": "2018-06-12"}]}"#
     bench.answer(bench.open[1], 200, body)
     #expect(bench.assembling.count == 1)
-  }
-
-  // MARK: Trouble of our own
-
-  @Test("an archive that cannot put a read together leaves its days missing, without an attempt")
-  func archiveFull() throws {
-    let bench = try ranged()
-    bench.answer(bench.open[0], 200, items("15"))
-    bench.assemble(failing: .full("no space"))
-    #expect(bench.engine.health.disk == .full && bench.lane.missing == 4)
-    #expect(try bench.row("2018-06-15").state == .missing)
-    #expect(!bench.lane.busy.contains(bench.key("2018-06-15")))
-  }
-
-  @Test("what was put together for an account that has left is dropped")
-  func left() throws {
-    let bench = try ranged()
-    bench.answer(bench.open[0], 200, items("15"))
-    bench.configuration.settings.accounts = []
-    bench.handle(.settingsRead(bench.configuration))
-    let before = bench.discarded.count
-    bench.assemble()
-    #expect(bench.discarded.count == before + 3 && bench.filing.isEmpty)
-  }
-
-  @Test("pages that wait are dropped when the account leaves, and at a commit that failed")
-  func dropped() throws {
-    let bench = try paged()
-    bench.answer(try bench.call("steps 2018-06-14"), 200, #"{"items":[1],"next":"x"}"#)
-    bench.configuration.settings.accounts = []
-    bench.handle(.settingsRead(bench.configuration))
-    #expect(bench.discarded.count == 1)
   }
 }
