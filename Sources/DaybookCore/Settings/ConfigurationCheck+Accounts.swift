@@ -10,6 +10,7 @@ extension Checker {
     checkClient(account, provider)
     checkParams(account, provider)
     checkRedirect(account, provider)
+    checkSince(account, provider)
     for (index, stream) in (account.streams ?? []).enumerated()
     where provider.stream(stream) == nil {
       let streams = provider.streams.map(\.name)
@@ -75,6 +76,16 @@ extension Checker {
         "'params': " + notAmong(param.name, "a param of \(quoted(provider.name))", provider.params),
         atKey: "accounts", account.name, "params", param.name)
     }
+  }
+
+  /// Without a first day nothing would ever be asked.
+  private func checkSince(_ account: AccountSettings, _ provider: Provider) {
+    guard account.since == nil, provider.account.firstDay == nil, provider.walkBack == nil else {
+      return
+    }
+    report(
+      "account \(quoted(account.name)) needs the key 'since': provider \(quoted(provider.name)) "
+        + "does not tell where a history begins", atKey: "accounts", account.name)
   }
 
   private func checkRedirect(_ account: AccountSettings, _ provider: Provider) {

@@ -21,6 +21,12 @@ struct SettingsCheck {
     self.folders = folders.contains(beside) ? folders : [beside] + folders
   }
 
+  /// Provider files of one folder, and of no other.
+  init(path: String, only folder: String) {
+    self.path = path
+    self.folders = [folder]
+  }
+
   /// Where the settings are: those of the person's own daemon if its socket is used, else the
   /// system's.
   static func standardPath(_ socket: SocketPath, _ environment: [String: String]) -> String {

@@ -8,7 +8,8 @@ struct CheckCommand: ClientCommand {
     discussion: """
       Prints each problem as FILE:LINE:COLUMN: text, and ends with 1 if there is any.
       Provider files are looked for in the folder providers beside the file, in
-      /etc/daybook/providers and in /usr/share/daybook/providers.
+      /etc/daybook/providers and in /usr/share/daybook/providers; with
+      --providers in that folder only, as daybookd does.
       """)
 
   @ParentCommand var root: Daybook
@@ -17,10 +18,14 @@ struct CheckCommand: ClientCommand {
   @Argument(help: "The file; without it, the settings of the daemon.")
   var file: String?
 
+  @Option(help: "The folder of the provider files, for settings that are checked.")
+  var providers: String?
+
   func perform(_ session: Session) throws(Failure) -> ExitStatus {
     let standard = SettingsCheck.standardPath(session.socket, session.context.environment)
     let path = file ?? standard
-    let outcome = SettingsCheck(path: path).run()
+    let check = providers.map { SettingsCheck(path: path, only: $0) } ?? SettingsCheck(path: path)
+    let outcome = check.run()
     if session.json {
       try session.print([
         "problems": .array(outcome.problems.map(CheckText.json)),

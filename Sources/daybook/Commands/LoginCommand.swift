@@ -61,7 +61,7 @@ struct LoginCommand: ClientCommand {
       input: session.context.input, signals: signals, deadline: deadline,
       output: session.context.err)
     if prompt.isTerminal {
-      if let help = begun.help { session.remark(escapedForTerminal(help)) }
+      if let help = begun.help { session.explain(help) }
       if let text = LoginQuestions.introduction(begun.kind) { session.remark(text) }
     }
     switch LoginQuestions.ask(begun.kind, &prompt) {
@@ -82,7 +82,7 @@ struct LoginCommand: ClientCommand {
       let url = escapedForTerminal(begun.url)
       try session.context.out.line(url)
     }
-    if let help = begun.help { session.remark(escapedForTerminal(help)) }
+    if let help = begun.help { session.explain(help) }
     session.remark(
       opened ? "the browser opens; sign in there" : "open this URL in a browser and sign in there")
     let paste = "paste the URL that the browser ended at, then Enter"
@@ -122,8 +122,10 @@ struct LoginCommand: ClientCommand {
       try session.print(end.response.parameters)
       return .ok
     }
-    let text = LoginText.text(result, account: account, clock: session.clock)
-    if noBrowser { session.remark(text) } else { try session.context.out.line(text) }
+    let output = noBrowser ? session.context.err : session.context.out
+    let text = LoginText.text(
+      result, account: account, clock: session.clock, look: output.look)
+    if noBrowser { session.remark(text) } else { try output.line(text) }
     return .ok
   }
 }

@@ -23,6 +23,12 @@ struct Session {
   /// Says something that is not the result: on standard error, and never an error itself.
   func remark(_ text: String) { try? context.err.line(text) }
 
+  /// Says a longer text that somebody else wrote, in lines that fit.
+  func explain(_ text: String) {
+    let room = max(context.err.look.columns, Look.narrowest)
+    for line in wrapped(escapedForTerminal(text), to: room) { remark(line) }
+  }
+
   /// A moment for people.
   var clock: LocalClock { LocalClock(now: context.now(), offset: context.utcOffset) }
 

@@ -2,7 +2,9 @@ import DaybookCore
 
 /// What `daybook login` says in the end.
 enum LoginText {
-  static func text(_ result: LoginResult, account: String, clock: LocalClock) -> String {
+  static func text(
+    _ result: LoginResult, account: String, clock: LocalClock, look: Look = Look()
+  ) -> String {
     var lines = ["signed in \(account)"]
     if !result.granted.isEmpty { lines.append("granted: \(list(result.granted))") }
     lines += losses(result)
@@ -18,7 +20,8 @@ enum LoginText {
       lines.append("to renew it, at any time: daybook login \(account)")
     }
     lines.append("watch it: daybook status --watch")
-    return lines.joined(separator: "\n")
+    let room = max(look.columns, Look.narrowest)
+    return lines.flatMap { wrapped($0, to: room, indent: 2) }.joined(separator: "\n")
   }
 
   /// What was not granted, a line for each scope.

@@ -41,6 +41,7 @@ struct CheckTests {
     title: T
     login: none
     urls: {api: https://a.example}
+    account: {first_day: {get: /me, at: /since, form: ymd}}
     streams: [{name: s, request: {get: "/{start}"}, window: {form: ymd, ends: "[]"}, items: ""}]
 
     """

@@ -48,6 +48,12 @@ struct ConfigurationCheckAccountsTests {
         moves("zone: Mars/Olympus"),
         "4:44: 'zone': this system knows no time zone 'Mars/Olympus' (package tzdata)"
       ),
+      WrongTogether(
+        "accounts:\n  me: {provider: silent}\n",
+        "2:3: account 'me' needs the key 'since': provider 'silent' does not tell where a history "
+          + "begins"
+      ),
+      WrongTogether("accounts:\n  me: {provider: silent, since: 2014-01-12}\n"),
       WrongTogether(moves("was: me"), "4:43: 'was': 'me' is the account's name now"),
     ])
   func wrong(_ wrong: WrongTogether) throws {

@@ -15,13 +15,19 @@ struct WrongTogether: CustomTestStringConvertible, Sendable {
 
 @Suite("Settings against providers")
 struct ConfigurationCheckTests {
-  /// Moves, OwnTracks, and `open`: a provider whose clients have no secret.
+  /// Moves, OwnTracks, `open`: a provider whose clients have no secret, and `silent`: one that does
+  /// not say where a history begins.
   static func providers() throws -> [String: Provider] {
     let moves = try Shipped.provider("moves")
     var open = moves
     open.name = "open"
     open.client = .public
-    return ["moves": moves, "owntracks": try Shipped.provider("owntracks"), "open": open]
+    let ownTracks = try Shipped.provider("owntracks")
+    var silent = ownTracks
+    silent.name = "silent"
+    silent.account.firstDay = nil
+    silent.params = []
+    return ["moves": moves, "owntracks": ownTracks, "open": open, "silent": silent]
   }
 
   static func check(
@@ -56,13 +62,13 @@ struct ConfigurationCheckTests {
       WrongTogether(
         "accounts:\n  me: {provider: mvoes}\n",
         "2:18: 'provider': 'mvoes' is not a provider; did you mean 'moves'? "
-          + "there is: moves, open, owntracks"),
+          + "there is: moves, open, owntracks, silent"),
       WrongTogether(
         "accounts:\n  me: {provider: fitbit}\n",
-        "2:18: 'provider': 'fitbit' is not a provider; there is: moves, open, owntracks"),
+        "2:18: 'provider': 'fitbit' is not a provider; there is: moves, open, owntracks, silent"),
       WrongTogether(
         "clients:\n  x: {provider: fitbit, client_id: i}\n",
-        "2:17: 'provider': 'fitbit' is not a provider; there is: moves, open, owntracks"),
+        "2:17: 'provider': 'fitbit' is not a provider; there is: moves, open, owntracks, silent"),
       WrongTogether(
         "clients:\n  x: {provider: owntracks, client_id: i}\n",
         "2:3: client 'x': provider 'owntracks' has no sign-in; it needs no client"),
@@ -131,7 +137,7 @@ struct ConfigurationCheckTests {
         "d:2:29: 'was': 'a' is an account still",
         "d:2:38: 'zone': this system knows no time zone 'Mars/Olympus' (package tzdata)",
         "d:3:3: account 'a' needs the param 'device' of provider 'owntracks'",
-        "d:4:17: 'provider': 'nowhere' is not a provider; there is: moves, open, owntracks",
+        "d:4:17: 'provider': 'nowhere' is not a provider; there is: moves, open, owntracks, silent",
         "d:4:31: 'was': 'c' is the former name of account 'a' already",
       ])
   }

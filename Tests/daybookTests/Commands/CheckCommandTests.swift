@@ -56,6 +56,25 @@ struct CheckCommandTests {
     #expect(own.out == "\(settings) is in order\n")
   }
 
+  @Test("with --providers that folder is the only one")
+  func providers() throws {
+    let path = try folder.write("accounts: {me: {provider: own}}\n", to: "daybook.yaml")
+    try folder.write("name: [", to: "providers/broken.yaml")
+    let file = try folder.write(
+      """
+      name: own
+      title: Own
+      login: none
+      urls: {api: https://own.example}
+      account: {first_day: {get: /me, at: /since, form: ymd}}
+      streams:
+        - {name: s, request: {get: "/{start}"}, window: {form: ymd, ends: "[]"}, items: ""}
+      """, to: "mine/own.yaml")
+    #expect(daybook("check", path).status == .problems)
+    let run = daybook("check", "--providers", folder.path + "/mine", path)
+    #expect(run == CommandRun(status: .ok, out: "\(path) is in order\n", err: ""), "\(file)")
+  }
+
   @Test("warnings are told, and are no failure")
   func warnings() throws {
     let path = try folder.write("", to: "daybook.yaml")

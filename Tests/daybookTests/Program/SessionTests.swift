@@ -38,6 +38,20 @@ struct SessionTests {
     #expect(run.err.contains("\\u{1B}[2J"))
   }
 
+  @Test("a text of somebody else is wrapped at 80 columns where no terminal says another width")
+  func explained() {
+    var offer = LoginOffer(.code, expires: testNow + .minutes(10))
+    offer.url = "https://p.example/authorize?state=right"
+    offer.redirectURI = "https://me.example/cb"
+    offer.help = String(repeating: "make a token there, ", count: 20)
+    let live = LiveCommand(["login", "me"], daemon: FakeDaemon(.reply(.loginBegun(offer))))
+    let lines = (0..<6).compactMap { _ in live.errLine() }
+    #expect(lines.allSatisfy { $0.count <= 80 }, "\(lines)")
+    #expect(lines[0].hasPrefix("make a token there, make"))
+    live.interrupt()
+    _ = live.wait()
+  }
+
   @Test("a reader that goes away ends the command quietly")
   func closedOutput() {
     let live = LiveCommand(

@@ -40,6 +40,20 @@ struct LoginTextTests {
         == "signed in me\nwatch it: daybook status --watch")
   }
 
+  @Test("long lists go on in the next line, within the width of the terminal")
+  func wide() {
+    var result = LoginResult()
+    result.granted = (1...3).map { "https://scopes.example/auth/health.kind\($0).readonly" }
+    result.streams = (1...30).map { "stream-\($0)" }
+    for columns in [80, 60] {
+      let text = LoginText.text(
+        result, account: "me", clock: clock, look: Look(columns: columns, colour: false))
+      let lines = text.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= columns }, "\(text)")
+      #expect(lines.count > 6 && lines.last == "watch it: daybook status --watch")
+    }
+  }
+
   @Test("a scope from the server cannot drive the terminal")
   func escaped() {
     var result = LoginResult()
