@@ -15,6 +15,7 @@
 /// | looks for the begin of its history                | ask for an earlier part    |
 /// | does not know its days yet                        | wait for what is due, rest |
 /// | has an index to read                              | read it                    |
+/// | has a list of changes to read                     | read it                    |
 /// | has a day to read                                 | read it                    |
 /// | has days waiting                                  | wait for the first         |
 /// | otherwise                                         | rest                       |
@@ -35,6 +36,7 @@ public func plan(_ view: LaneView, now: Now) -> Step {
   if view.walksBack { return .walk }
   guard view.knowsDays else { return view.nextDue.map(Step.wait) ?? .rest }
   if let stream = view.index { return .index(stream) }
+  if let stream = view.changes { return .changes(stream) }
   if let work = view.work { return .day(work) }
   return view.nextDue.map(Step.wait) ?? .rest
 }
@@ -51,6 +53,8 @@ public enum Step: Hashable, Sendable {
   case walk
   /// Reads the index of this stream.
   case index(Int)
+  /// Asks which days of this stream have changed.
+  case changes(Int)
   case day(DayWork)
   case wait(BootTime)
   /// Nothing until an event wakes the lane.
@@ -79,6 +83,7 @@ public struct LaneView: Sendable {
   public var walksBack = false
   public var knowsDays = false
   public var index: Int?
+  public var changes: Int?
   public var work: DayWork?
   /// When the first thing that waits becomes due.
   public var nextDue: BootTime?

@@ -11,10 +11,14 @@ extension Reader where Value == StreamSpec {
     .keys("a stream") { map in
       let name = map.need("name", .name)
       let request = map.need("request", .request(context))
-      let window = map.need("window", .dayWindow)
+      let isSnapshot = map.take("snapshot", .flag) ?? false
+      let window =
+        isSnapshot
+        ? map.take("window", .dayWindow) ?? .unused : map.need("window", .dayWindow)
       let items = map.need("items", .list(of: .pointer, single: true, least: 1)) ?? []
       let rest = StreamRest(map, items, context)
       if rest.document.isXML { reportXML(map, items, rest) }
+      if isSnapshot { reportSnapshot(map) }
       // With pages each is looked for twice: in a page alone, and in one of several.
       let places = rest.pages == nil ? 1 : 2
       let pointers = places * (items.count + rest.volatile.count) + context.answerPointers
@@ -24,9 +28,17 @@ extension Reader where Value == StreamSpec {
       guard let name, let request, let window else { return nil }
       var stream = StreamSpec(name: name, request: request, window: window)
       stream.items = items
+      stream.isSnapshot = isSnapshot
       rest.apply(to: &stream)
       for (key, complaint) in stream.complaints { map.report(complaint, at: key) }
       return stream
+    }
+  }
+
+  /// What cannot be said of a stream without days.
+  private static func reportSnapshot(_ map: MapDecoder) {
+    for key in ["window", "span", "pad", "belongs", "index", "reach", "settle"] where map.has(key) {
+      map.report("'\(key)' is for days, and a snapshot is asked without one", at: key)
     }
   }
 
@@ -95,6 +107,11 @@ private struct StreamRest {
   }
 }
 
+extension DayWindow {
+  /// Of a stream whose request names no day.
+  fileprivate static let unused = DayWindow(form: .ymd, ends: .both)
+}
+
 extension Reader where Value == DayWindow {
   fileprivate static var dayWindow: Reader {
     .keys("the window of a day") { map in
@@ -107,12 +124,13 @@ extension Reader where Value == DayWindow {
 }
 
 extension Reader where Value == Pages {
-  /// `{token: NAME, at: POINTER}` or `{counter: NAME, first: 1, step: 1}`.
+  /// `{token: NAME, at: POINTER, more: POINTER}` or `{counter: NAME, first: 1, step: 1}`.
   fileprivate static var pages: Reader {
     .keys("the pages") { map in
       let token = map.take("token", .text("a parameter's name"))
       let counter = map.take("counter", .text("a parameter's name"))
       let at = map.take("at", .pointer)
+      let more = map.take("more", .pointer)
       let first = map.take("first", .integer(0...1_000_000))
       let step = map.take("step", .integer(1...1_000_000))
       let place = map.take("in", .word(Pages.Place.self)) ?? .query
@@ -122,7 +140,9 @@ extension Reader where Value == Pages {
       for key in ["first", "step"] where map.has("token") && map.has(key) {
         map.report("'\(key)' goes with counter", at: key)
       }
-      if map.has("counter"), map.has("at") { map.report("'at' goes with token", at: "at") }
+      for key in ["at", "more"] where map.has("counter") && map.has(key) {
+        map.report("'\(key)' goes with token", at: key)
+      }
       if let counter {
         return Pages(.counter(send: counter, first: first ?? 1, step: step ?? 1), in: place)
       }
@@ -130,7 +150,7 @@ extension Reader where Value == Pages {
         map.log.report("'token' needs the key 'at' beside it", at: map.position(of: "token"))
       }
       guard let token, let at else { return nil }
-      return Pages(.token(send: token, at: at), in: place)
+      return Pages(.token(send: token, at: at), in: place, more: more)
     }
   }
 }
@@ -155,7 +175,8 @@ extension Reader where Value == Settle {
         map.report("'synced' needs the fact 'synced_at' under 'account'", at: "synced")
       }
       let open = map.take("open", .pending)
-      return Settle(days: days, synced: synced, open: open)
+      let changes = map.take("changes", .changes(context))
+      return Settle(days: days, synced: synced, open: open, changes: changes)
     }
   }
 }

@@ -53,6 +53,18 @@ public struct RequestBuilder: Sendable {
   /// The URL that asks for a fact or an index.
   public func url(of fact: Fact) -> String { api + filled(fact.get, known) }
 
+  /// The URL that asks which days have changed since a moment.
+  ///
+  /// - Parameter mark: which page is asked for; nil: the first.
+  public func url(
+    of changes: Changes, since moment: Instant, zone: Zone, pages: Pages? = nil,
+    mark: String? = nil
+  ) -> String {
+    let since = Field("since", changes.since.text(moment, in: zone))
+    let page = firstMark(pages, mark).flatMap { mark in pages.map { [Field($0.send, mark)] } }
+    return with(page ?? [], api + filled(changes.fact.get, [since] + known))
+  }
+
   /// What does not depend on the day.
   private var known: [Field] { (id.map { [Field("id", $0)] } ?? []) + settings.params }
 

@@ -3,6 +3,9 @@ public struct StreamSpec: Hashable, Sendable {
   public var name: String
   public var request: Request
   public var window: DayWindow
+  /// The request names no day: what it brings is filed under the day on which it was asked for, and
+  /// no other day can be had.
+  public var isSnapshot = false
   /// Most days in one call. With more than one, each day's file is the array of its elements.
   public var span = 1
   /// Days asked beside them on each side, and dropped: for servers that sort some into neighbours.
@@ -118,10 +121,14 @@ public struct Pages: Hashable, Sendable {
   public var mark: Mark
   /// Where it is sent.
   public var place: Place
+  /// With a token: where the answer says whether there is another page, since the token is always
+  /// there.
+  public var more: JSONPointer?
 
-  public init(_ mark: Mark, in place: Place = .query) {
+  public init(_ mark: Mark, in place: Place = .query, more: JSONPointer? = nil) {
     self.mark = mark
     self.place = place
+    self.more = more
   }
 
   public var send: String {
@@ -149,9 +156,14 @@ public struct Settle: Hashable, Sendable {
   public var synced = false
   /// The answer says itself that it may change.
   public var open: Pending?
-  public init(days: Int = 1, synced: Bool = false, open: Pending? = nil) {
+  /// A cheap request that lists days that have changed, however old they are.
+  public var changes: Changes?
+  public init(
+    days: Int = 1, synced: Bool = false, open: Pending? = nil, changes: Changes? = nil
+  ) {
     self.days = days
     self.synced = synced
     self.open = open
+    self.changes = changes
   }
 }

@@ -3,7 +3,7 @@ extension StreamSpec {
   /// The key to point at, and what is wrong there.
   var complaints: [(key: String, text: String)] {
     [requestComplaint.map { ("request", $0) }, partsComplaint.map { ("window", $0) }]
-      .compactMap { $0 } + cutComplaints + pagesComplaints
+      .compactMap { $0 } + cutComplaints + pagesComplaints + changesComplaints
   }
 
   /// Placeholders of the request.
@@ -16,6 +16,10 @@ extension StreamSpec {
   /// for the other one is a guess, and wrong on days of 23 or 25 hours. So it must for many days.
   private var requestComplaint: String? {
     let names = placeholders
+    if isSnapshot {
+      let isDated = names.contains("start") || names.contains("end")
+      return isDated ? "a snapshot is asked without a day: leave {start} and {end} out" : nil
+    }
     if !names.contains("start") { return "a request must name its day with {start}" }
     if names.contains("end") { return nil }
     if isCut { return "a request for several days needs {end} beside {start}" }
@@ -47,5 +51,10 @@ extension StreamSpec {
   private var pagesComplaints: [(key: String, text: String)] {
     guard let pages, pages.place == .body, request.body == nil else { return [] }
     return [("pages", "'in: body' needs a request with a body")]
+  }
+
+  private var changesComplaints: [(key: String, text: String)] {
+    guard settle.changes != nil, pages?.place == .body else { return [] }
+    return [("settle", "'changes' is a request without a body, and its pages are marked in one")]
   }
 }

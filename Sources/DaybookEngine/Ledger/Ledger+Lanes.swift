@@ -16,6 +16,8 @@ struct StreamRow: Hashable {
   var first: Day?
   var last: Day?
   var verifyCursor: Day?
+  /// What had changed at the provider until then is known.
+  var changesAt: Instant?
   var counts = StreamCounts()
 }
 
@@ -43,7 +45,7 @@ extension Ledger {
     try database.statement(
       """
       SELECT stream, name, first, last, verify_cursor, n_missing, n_open, n_final, n_refused,
-        n_beyond, n_failing, n_damaged, n_confirmed
+        n_beyond, n_failing, n_damaged, n_confirmed, changes_at
       FROM stream WHERE account = ? ORDER BY stream
       """
     ).bind(account).all { (row) throws(DatabaseError) in
@@ -51,6 +53,7 @@ extension Ledger {
         number: row.int(0), name: row.text(1), first: row.optionalInt(2).map(Day.init(number:)),
         last: row.optionalInt(3).map(Day.init(number:)),
         verifyCursor: row.optionalInt(4).map(Day.init(number:)),
+        changesAt: row.optionalInt(13).map { Instant(seconds: Int64($0)) },
         counts: StreamCounts(states: (5...11).map { row.int($0) }, confirmed: row.int(12)))
     }
   }
@@ -60,19 +63,19 @@ extension Ledger {
     try database.statement(
       """
       INSERT INTO stream (account, stream, name, first, last, verify_cursor, n_missing, n_open,
-        n_final, n_refused, n_beyond, n_failing, n_damaged, n_confirmed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        n_final, n_refused, n_beyond, n_failing, n_damaged, n_confirmed, changes_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (account, stream) DO UPDATE SET
         first = excluded.first, last = excluded.last, verify_cursor = excluded.verify_cursor,
         n_missing = excluded.n_missing, n_open = excluded.n_open, n_final = excluded.n_final,
         n_refused = excluded.n_refused, n_beyond = excluded.n_beyond,
         n_failing = excluded.n_failing, n_damaged = excluded.n_damaged,
-        n_confirmed = excluded.n_confirmed
+        n_confirmed = excluded.n_confirmed, changes_at = excluded.changes_at
       """
     ).bind(
       account, stream.number, stream.name, stream.first?.number, stream.last?.number,
       stream.verifyCursor?.number, n[.missing], n[.open], n[.final], n[.refused], n[.beyond],
-      n[.failing], n[.damaged], n.confirmed
+      n[.failing], n[.damaged], n.confirmed, stream.changesAt.map { Int($0.seconds) }
     ).run()
   }
 
@@ -132,6 +135,22 @@ extension Ledger {
       key.account, key.stream, key.day.number, Int(read.at.seconds), read.sha256.bytes,
       Int(read.size)
     ).run()
+  }
+
+  /// The earliest day of a stream that has a row.
+  func firstRow(account: Int, stream: Int) throws(DatabaseError) -> Day? {
+    try database.statement("SELECT min(day) FROM day WHERE account = ? AND stream = ?")
+      .bind(account, stream).first { (row) throws(DatabaseError) in row.optionalInt(0) }?
+      .map(Day.init(number:))
+  }
+
+  /// The time of the oldest fetch of what is stored.
+  func oldestFetch(account: Int, stream: Int) throws(DatabaseError) -> Instant? {
+    try database.statement(
+      "SELECT min(fetched_at) FROM day WHERE account = ? AND stream = ? AND fetched_at IS NOT NULL"
+    ).bind(account, stream)
+      .first { (row) throws(DatabaseError) in row.optionalInt(0) }?
+      .map { Instant(seconds: Int64($0)) }
   }
 
   /// Notes that an index lists this day or month; true when it did not before.

@@ -71,7 +71,9 @@ enum Schema {
       account INTEGER NOT NULL, stream INTEGER NOT NULL, day INTEGER NOT NULL,
       resync INTEGER NOT NULL, PRIMARY KEY (account, stream, day, resync)
     ) WITHOUT ROWID, STRICT;
-    """
+    """,
+    // Until when it is known what has changed at the provider.
+    "ALTER TABLE stream ADD COLUMN changes_at INTEGER;",
   ]
 
   /// `accounts.sqlite`: what cannot be made again. Never copied automatically: an old copy would

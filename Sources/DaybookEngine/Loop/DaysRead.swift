@@ -8,10 +8,7 @@ struct DaysRead {
   /// By day.
   var works: [DayWork]
   var pages: [Page] = []
-  /// Marks that were sent: a server that names one of them again goes round in a ring.
-  var marks: Set<String> = []
-  /// The page to ask for; nil: the first.
-  var mark: String?
+  var turner = PageTurner()
   /// A page said that the provider is still at work on its days.
   var isPending = false
 

@@ -46,6 +46,9 @@ extension Engine {
     case .index(let stream):
       out.action = "index"
       out.stream = lane.stream(stream)?.spec.name
+    case .changes(let stream):
+      out.action = "changes"
+      out.stream = lane.stream(stream)?.spec.name
     case .day(let work):
       out.action = "read"
       out.stream = lane.stream(work.stream)?.spec.name

@@ -49,6 +49,7 @@ extension Engine {
       case .askForSignIn: try askForSignIn(lane, "its token has ended and cannot be refreshed")
       case .fact(let path): try beginFacts(lane, path)
       case .index(let stream): try beginIndex(lane, stream)
+      case .changes(let stream): beginChanges(lane, stream)
       case .page: nextPage(lane)
       case .walk: try walkBack(lane)
       case .day(let work): try beginDays(lane, work)

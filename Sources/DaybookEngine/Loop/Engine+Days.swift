@@ -13,6 +13,7 @@ extension Engine {
       _ = lane.queue.take()
     }
     if work.day > today(lane) { return try postpone(lane, key) }
+    if stream.spec.isSnapshot, work.day < today(lane) { return try closeSnapshot(lane, key) }
     let read = try companions(lane, stream, work)
     // Of a call for many days it is not known which of them would make it fail.
     if read.isSingle { try ledger.countAttempt(key) }
@@ -44,16 +45,15 @@ extension Engine {
   /// Asks for a page of a read: the first one, or the one its mark names.
   func ask(_ lane: Lane, _ read: DaysRead, etag: String?) {
     guard let spec = lane.stream(read.stream)?.spec else { return giveUp(read, lane) }
-    let token: JSONPointer? = if case .token(_, let at)? = spec.pages?.mark { at } else { nil }
     let inquiry = Inquiry(
       kind: .data, stream: spec.name, rows: lane.provider.answers,
       belongs: spec.isCut ? nil : spec.belongs, day: read.last, zone: lane.zone,
-      wanted: [spec.settle.open?.at, token].compactMap { $0 })
+      wanted: (spec.settle.open.map { [$0.at] } ?? []) + (spec.pages?.wanted ?? []))
     let path = DayPath(
       account: lane.name, stream: spec.name, day: read.last,
       fileExtension: spec.document.fileExtension)
     var call = dayCall(
-      lane, spec, from: read.first, through: read.last, mark: read.mark,
+      lane, spec, from: read.first, through: read.last, mark: read.turner.mark,
       reception: .spool(path, spec.answerPlan(inquiry)))
     if let etag { call.headers.append(.init("If-None-Match", Secret(etag))) }
     send(call, lane, .days(read), inquiry, askedWithETag: etag != nil)

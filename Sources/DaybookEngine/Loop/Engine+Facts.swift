@@ -227,12 +227,7 @@ extension Engine {
   private func reopenEmpty(_ lane: Lane, _ stream: Int, from: Day, to: Day) throws(DatabaseError) {
     for row in try ledger.rows(account: lane.id, stream: stream, from: from, to: to)
     where row.state.isStored && row.stored?.read.items == 0 && !lane.busy.contains(row.key) {
-      var open = row
-      open.state = .open
-      open.workClass = .fresh
-      open.nextAt = nil
-      try write(lane, open, before: row)
-      lane.queue.invalidate()
+      try askAgain(lane, row)
     }
   }
 }

@@ -140,7 +140,7 @@ extension Engine {
     case .form(_, let login?):
       let name = try ledger.accounts().first { $0.id == flight.lane }?.name
       finish(login, .failed(.noSuchAccount(name ?? "")))
-    case .walk, .facts, .index, .identity, .revoke: break
+    case .walk, .facts, .index, .changes, .identity, .revoke: break
     }
   }
 }

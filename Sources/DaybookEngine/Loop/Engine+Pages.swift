@@ -20,38 +20,18 @@ extension Engine {
     read.pages.append(
       .init(spooled: page, elements: answer.scan.elements, fetchedAt: fetchTime(answer)))
     guard let spec = lane.stream(read.stream)?.spec else { return Judgement(.later, "no stream") }
-    let found = flight.inquiry.found(answer.scan)
-    if let open = spec.settle.open, let values = found.first {
+    var found = flight.inquiry.found(answer.scan)[...]
+    if let open = spec.settle.open, let values = found.popFirst() {
       read.isPending = read.isPending || values.contains { open.values.contains($0.text) }
     }
-    guard let mark = nextMark(spec.pages, found.last?.first, answer.scan.items, read) else {
-      return Judgement(.good, "")
+    do throws(PageTurner.Fault) {
+      let isMore = try read.turner.turn(spec.pages, found: Array(found), items: answer.scan.items)
+      guard isMore else { return Judgement(.good, "") }
+    } catch {
+      return Judgement(.later, error.rawValue)
     }
-    guard mark.utf8.count < Limits.capturedBytes else {
-      return Judgement(.later, "the mark of its next page is longer than can be kept")
-    }
-    guard read.marks.insert(mark).inserted, read.pages.count < Limits.pages else {
-      return Judgement(.later, "its pages have no end")
-    }
-    read.mark = mark
     lane.pagesToAsk.append(read)
     return nil
-  }
-
-  /// What the next page is asked for by; nil: this was the last.
-  private func nextMark(_ pages: Pages?, _ found: JSONScalar?, _ items: Int, _ read: DaysRead)
-    -> String?
-  {
-    switch pages?.mark {
-    case .token?:
-      guard let found, found.kind == .string || found.kind == .number, !found.text.isEmpty else {
-        return nil
-      }
-      return found.text
-    case .counter(_, let first, let step)?:
-      return items == 0 ? nil : String(first + step * read.pages.count)
-    case nil: return nil
-    }
   }
 
   /// The temporary files of reads that wait for a page, and their days, are given up.

@@ -141,6 +141,7 @@ extension Lane {
     inFlight = old.inFlight
     busy = old.busy
     pagesToAsk = old.pagesToAsk
+    probing = old.probing
     factInFlight = old.factInFlight
     awaitRefresh(of: old)
     mustRefresh = old.mustRefresh

@@ -11,10 +11,10 @@ extension Engine {
     if let (disk, text) = reply.diskTrouble { pauseWriting(disk, text) }
     switch flight.purpose {
     case .days(let read): try absorbDays(flight, lane, read, id, reply)
-    case .walk(let stream, let from, let to):
-      try absorbWalk(flight, lane, stream, from, to, reply)
+    case .walk(let part): try absorbWalk(flight, lane, part, reply)
     case .facts(let path): try absorbFacts(flight, lane, path, reply)
     case .index(let stream): try absorbIndex(flight, lane, stream, reply)
+    case .changes(let stream, let read): try absorbChanges(flight, lane, stream, read, reply)
     case .refresh: try absorbRefresh(flight, lane, reply)
     case .exchange(let login): try absorbExchange(flight, lane, login, reply)
     case .identity(let login, let grant, let answer):

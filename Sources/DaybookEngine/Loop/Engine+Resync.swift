@@ -46,6 +46,11 @@ extension Engine {
     if (request.from ?? first) > last || (request.to ?? last) < first {
       return .invalidRange("\(lane.name) has days from \(first) to \(last)")
     }
+    if let stream = lane.streams.first(where: { $0.spec.name == request.stream }),
+      stream.spec.isSnapshot, try days(of: request, lane).isEmpty
+    {
+      return .invalidRange("\(stream.spec.name) is a snapshot: it can be asked for today only")
+    }
     return nil
   }
 
@@ -55,7 +60,8 @@ extension Engine {
     for stream in lane.streams where request.stream ?? stream.spec.name == stream.spec.name {
       guard let first = stream.row.first, let last = stream.row.last else { continue }
       let isOpenRange = request.from == nil && request.to == nil && !request.all
-      let from = max(first, request.from ?? first)
+      let earliest = stream.spec.isSnapshot ? today(lane) : first
+      let from = max(earliest, request.from ?? first)
       let to = min(last, request.to ?? last)
       guard from <= to else { continue }
       let rows = try ledger.rows(

@@ -40,7 +40,9 @@ extension Engine {
     try settle(
       lane, filing.work, filing.key, filing.before, outcome,
       etag: outcome.filing == .keepWithVersion ? nil : filing.etag)
-    if outcome.changedFinal { try reopenAround(lane, filing.key) }
+    // A neighbour's change, or a list of changes, has had its own days read again already: a
+    // provider whose answers always differ would otherwise be read in circles.
+    if outcome.changedFinal, filing.work.workClass != .fresh { try reopenAround(lane, filing.key) }
     health.succeededWriting()
   }
 
@@ -92,17 +94,22 @@ extension Engine {
     touch(lane)
   }
 
+  /// A day is read again soon. A final one stays final meanwhile, so that what it was is kept when
+  /// it turns out different.
+  func askAgain(_ lane: Lane, _ row: DayRow) throws(DatabaseError) {
+    var again = row
+    again.workClass = min(row.workClass ?? .fresh, .fresh)
+    again.nextAt = nil
+    try write(lane, again, before: row)
+    lane.queue.invalidate()
+  }
+
   /// A final day had changed: the week on each side is looked at again.
   private func reopenAround(_ lane: Lane, _ key: DayKey) throws(DatabaseError) {
     let rows = try ledger.rows(
       account: key.account, stream: key.stream, from: key.day - 7, to: key.day + 7)
     for row in rows where row.state == .final && row.key != key {
-      guard !lane.busy.contains(row.key) else { continue }
-      var open = row
-      open.state = .open
-      open.workClass = .fresh
-      open.nextAt = now.wall
-      try write(lane, open, before: row)
+      if !lane.busy.contains(row.key) { try askAgain(lane, row) }
     }
   }
 

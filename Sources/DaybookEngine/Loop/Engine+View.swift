@@ -26,6 +26,7 @@ extension Engine {
     }
     try makeDays(lane)
     view.index = indexDue(lane)
+    view.changes = try changesDue(lane)
     try loadWork(lane)
     view.work = lane.queue.next
     if view.work == nil { try considerVerifying(lane, &view) }
@@ -79,7 +80,8 @@ extension Engine {
     guard let known = lane.record.firstDay, lane.today.map({ $0 < today }) ?? true else { return }
     let first = max(known, lane.settings.since ?? known)
     for i in lane.streams.indices where first <= today {
-      try makeDays(lane, i, first: first, today: today)
+      let begin = try beginning(lane, lane.streams[i], first, today: today)
+      try makeDays(lane, i, first: begin, today: today)
     }
     lane.today = today
     lane.queue.invalidate()
@@ -161,7 +163,7 @@ extension Engine {
   /// Final days are read again with spare budget: a random sample first, then each that was read
   /// once only, then each whose age has doubled since, at least yearly.
   private func nextToVerify(_ lane: Lane) throws(DatabaseError) -> DayWork? {
-    for i in lane.streams.indices {
+    for i in lane.streams.indices where !lane.streams[i].spec.isSnapshot {
       let row = lane.streams[i].row
       guard let first = row.first, let last = row.last else { continue }
       var start = row.verifyCursor ?? first - 1

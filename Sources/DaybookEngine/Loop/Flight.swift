@@ -16,10 +16,11 @@ struct Flight {
   enum Purpose {
     case days(DaysRead)
     /// An earlier part of the history, to find where it begins.
-    case walk(stream: Int, from: Day, to: Day)
+    case walk(WalkPart)
     /// Facts that come from this path.
     case facts(String)
     case index(stream: Int)
+    case changes(stream: Int, ChangesRead)
     case refresh
     /// Code for tokens; the login that waits for it.
     case exchange(PendingLogin)
@@ -33,7 +34,7 @@ struct Flight {
   /// Token calls are outside the windows: no provider counts them against the data budget.
   var usesWindows: Bool {
     switch purpose {
-    case .days, .walk, .facts, .index, .identity: true
+    case .days, .walk, .facts, .index, .changes, .identity: true
     case .refresh, .exchange, .form, .revoke: false
     }
   }

@@ -40,6 +40,7 @@ struct LaneStream {
   var span: Int { min(spec.span, narrowed ?? spec.span) }
   var indexReadAt: BootTime?
   var indexInFlight = false
+  var changes = ChangesState.rest
 }
 
 /// The work of one account: what the engine keeps in memory. Everything in it can be read again
@@ -111,6 +112,8 @@ final class Lane {
   var factInFlight = false
   /// How far back the history was looked for; see ``WalkBack``.
   var walk: WalkBack?
+  /// A part of it of which a page has come, and there are more.
+  var walkPart: WalkPart?
   var walkInFlight = false
   /// A walk that found nothing begins anew after a while.
   var walkAgainAt: BootTime?

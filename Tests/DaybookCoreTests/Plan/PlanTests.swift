@@ -13,6 +13,7 @@ struct PlanTests {
     view.fact = "/user/profile"
     view.knowsDays = true
     view.index = 1
+    view.changes = 2
     view.work = work
     view.nextDue = soon
     return view
@@ -73,18 +74,25 @@ struct PlanTests {
       $0.knowsDays = false
     },
     Row(description: "has an index to read", step: .index(1)) { $0.fact = nil },
+    Row(description: "has a list of changes to read", step: .changes(2)) {
+      $0.fact = nil
+      $0.index = nil
+    },
     Row(description: "has a day to read", step: .day(work)) {
       $0.fact = nil
       $0.index = nil
+      $0.changes = nil
     },
     Row(description: "has days waiting", step: .wait(soon)) {
       $0.fact = nil
       $0.index = nil
+      $0.changes = nil
       $0.work = nil
     },
     Row(description: "has nothing at all", step: .rest) {
       $0.fact = nil
       $0.index = nil
+      $0.changes = nil
       $0.work = nil
       $0.nextDue = nil
     },
@@ -134,6 +142,7 @@ struct PlanTests {
     vary(\.walksBack, [false, true])
     vary(\.knowsDays, [false, true])
     vary(\.index, [nil, 0])
+    vary(\.changes, [nil, 0])
     vary(\.work, [nil, work])
     vary(\.nextDue, [nil, boot(3)])
     return out
@@ -156,18 +165,20 @@ struct PlanTests {
       case .walk: #expect(mayCall && view.walksBack && !view.hasPage && view.fact == nil)
       case .fact(let path): #expect(mayCall && view.fact == path && !view.hasPage)
       case .index(let stream): #expect(mayCall && view.knowsDays && view.index == stream)
+      case .changes(let stream):
+        #expect(mayCall && view.knowsDays && view.index == nil && view.changes == stream)
       case .day(let work): #expect(mayCall && view.knowsDays && view.work == work)
       case .wait(let until): #expect(view.standing == .open && until > boot(0))
       case .rest:
         // Somebody else wakes it: an answer, a refresh, a command; or nothing is to be done.
         let hasWork =
           view.fact != nil || view.hasPage || view.walksBack
-          || (view.knowsDays && (view.index ?? view.work?.stream) != nil)
+          || (view.knowsDays && (view.index ?? view.changes ?? view.work?.stream) != nil)
         #expect(!mayCall || !hasWork && view.nextDue == nil)
       }
       counts["\(step)".prefix { $0 != "(" }.description, default: 0] += 1
     }
-    #expect(views.count == 2 * 3 * 2 * 3 * 3 * 3 * 128)
-    #expect(counts.count == 9)
+    #expect(views.count == 2 * 3 * 2 * 3 * 3 * 3 * 256)
+    #expect(counts.count == 10)
   }
 }

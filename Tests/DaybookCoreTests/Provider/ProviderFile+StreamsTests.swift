@@ -140,6 +140,7 @@ struct ProviderFileStreamsTests {
     #expect(stream.index?.form == .month && stream.index?.get == "/{user}/months")
     #expect(stream.reach == 365 && stream.settle == Settle(days: 14, synced: true))
     #expect(stream.volatile.map(\.description) == ["/steps/*/at", "/*/0/rank"])
+    #expect(!stream.isSnapshot && stream.pages == nil)
     #expect(stream.printsInCurrentZone && stream.scope == "steps.read" && stream.span == 1)
   }
 

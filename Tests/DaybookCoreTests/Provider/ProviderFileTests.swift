@@ -74,7 +74,7 @@ struct ProviderFileTests {
         + "the whole, "
         + "or a list of such",
       "12:5: unknown key 'item'; did you mean 'items'? The keys of a stream: name, request, "
-        + "window, "
+        + "snapshot, window, "
         + "items, span, pad, pages, document, entities, belongs, index, reach, settle, volatile, "
         + "prints_in, scope"
     ).check()

@@ -19,11 +19,14 @@ struct ProviderReadmeTests {
   @Test("it names every key that the loader takes")
   func keys() throws {
     let text = try text()
-    let settle = ["settle.days", "settle.synced", "settle.open", "behaviours.walk-back"]
+    let settle = [
+      "settle.days", "settle.synced", "settle.open", "settle.changes", "behaviours.walk-back",
+    ]
     let stream = [
       "name", "request", "request.query", "request.accept", "request.body", "window.form",
       "window.ends",
-      "items", "span", "pad", "document", "entities", "pages.token", "pages.counter", "pages.in",
+      "items", "span", "pad", "document", "entities", "pages.token", "pages.more", "pages.counter",
+      "pages.in", "snapshot",
       "belongs", "index", "reach", "volatile", "prints_in", "scope",
     ]
     let ofLists = [

@@ -126,8 +126,12 @@ struct ProviderWords {
     if let body = s.request.body {
       add("      body: \(String(decoding: body.encoded, as: UTF8.self))")
     }
-    add("    window: {form: \(s.window.form.rawValue), ends: \"\(s.window.ends.rawValue)\"}")
-    if !s.document.isXML { add("    span: \(s.span)", "    pad: \(s.pad)") }
+    if s.isSnapshot {
+      add("    snapshot: true")
+    } else {
+      add("    window: {form: \(s.window.form.rawValue), ends: \"\(s.window.ends.rawValue)\"}")
+    }
+    if !s.document.isXML, !s.isSnapshot { add("    span: \(s.span)", "    pad: \(s.pad)") }
     if let pages = s.pages { add("    pages: \(Self.pages(pages))") }
     add("    items: \(Self.list(s.items.map(\.description)))")
     switch s.document {
@@ -139,19 +143,28 @@ struct ProviderWords {
     }
     if let index = s.index { add("    index: \(Self.fact(index))") }
     if let reach = s.reach { add("    reach: \(reach)") }
-    add("    settle:", "      days: \(s.settle.days)", "      synced: \(s.settle.synced)")
-    if let open = s.settle.open {
-      add("      open: {at: \(Self.quote("\(open.at)")), is: \(Self.list(open.values))}")
-    }
+    if !s.isSnapshot { addSettle(s) }
     add("    volatile: \(Self.list(s.volatile.map(\.description)))")
     add("    prints_in: \(s.printsInCurrentZone ? "current_zone" : "day_zone")")
     if let scope = s.scope { add("    scope: \(Self.quote(scope))") }
   }
 
+  private mutating func addSettle(_ s: StreamSpec) {
+    add("    settle:", "      days: \(s.settle.days)", "      synced: \(s.settle.synced)")
+    if let changes = s.settle.changes {
+      let fact = Self.fact(changes.fact).dropLast()
+      add("      changes: \(fact), since: \(changes.since.rawValue)}")
+    }
+    if let open = s.settle.open {
+      add("      open: {at: \(Self.quote("\(open.at)")), is: \(Self.list(open.values))}")
+    }
+  }
+
   static func pages(_ p: Pages) -> String {
     switch p.mark {
     case .token(let send, let at):
-      "{token: \(send), at: \(quote("\(at)")), in: \(p.place.rawValue)}"
+      "{token: \(send), at: \(quote("\(at)")), in: \(p.place.rawValue)"
+        + (p.more.map { ", more: \(quote("\($0)"))" } ?? "") + "}"
     case .counter(let send, let first, let step):
       "{counter: \(send), first: \(first), step: \(step), in: \(p.place.rawValue)}"
     }

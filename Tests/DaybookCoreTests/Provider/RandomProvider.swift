@@ -151,12 +151,32 @@ struct RandomProvider {
     if chance() { s.reach = number(1..<1_000) }
     s.settle = Settle(days: number(0..<60), synced: p.account.syncedAt != nil && chance())
     if chance() { s.settle.open = Pending(at: pointer(), values: [text(), "pending"]) }
+    if s.pages?.place != .body, chance() {
+      let list = Fact(get: "/since?t={since}", at: pointer(), form: one(FactForm.ofElements))
+      s.settle.changes = Changes(list, since: one(SinceForm.allCases))
+    }
     let inside = JSONPointer(segments: s.items[0].segments + [.key("at")])
     if chance() { s.volatile = [inside] }
     s.printsInCurrentZone = chance()
     let scopes = p.scopes.needed + p.scopes.wished
     if !scopes.isEmpty, chance() { s.scope = one(scopes) }
-    return s
+    return number(0..<5) == 0 ? snapshot(s, p) : s
+  }
+
+  /// The same without anything that is about days.
+  private mutating func snapshot(_ s: StreamSpec, _ p: Provider) -> StreamSpec {
+    var request = Request(path: "/\(s.name)", query: [Field("again", text())])
+    if p.account.id != nil || p.form?.id.isEmpty == false { request.path += "/{id}" }
+    request.accept = s.request.accept
+    var out = StreamSpec(
+      name: s.name, request: request, window: DayWindow(form: .ymd, ends: .both))
+    out.isSnapshot = true
+    out.items = s.items
+    out.volatile = s.volatile
+    out.document = s.document
+    out.scope = s.scope
+    if !s.document.isXML, chance() { out.pages = pages(false) }
+    return out
   }
 
   /// Several days in one call, along one list.
@@ -172,7 +192,10 @@ struct RandomProvider {
 
   private mutating func pages(_ hasBody: Bool) -> Pages {
     let place = hasBody ? one(Pages.Place.allCases) : .query
-    if chance() { return Pages(.token(send: "next", at: pointer()), in: place) }
+    if chance() {
+      let more = chance() ? pointer() : nil
+      return Pages(.token(send: "next", at: pointer()), in: place, more: more)
+    }
     return Pages(.counter(send: "page", first: number(0..<3), step: number(1..<200)), in: place)
   }
 }

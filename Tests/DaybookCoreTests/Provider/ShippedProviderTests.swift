@@ -65,7 +65,12 @@ struct ShippedProviderTests {
       window: DayWindow(form: .compact, ends: .both))
     storyline.items = [pointer("/0/segments"), pointer("/0/summary")]
     storyline.belongs = Belongs(at: pointer("/0/date"), form: .compact)
-    storyline.settle = Settle(days: 7)
+    storyline.settle = Settle(
+      days: 7,
+      changes: Changes(
+        Fact(
+          get: "/user/summary/daily?pastDays=31&updatedSince={since}", at: pointer("/*/date"),
+          form: .compact), since: .basic))
     storyline.printsInCurrentZone = true
     #expect(moves.streams == [storyline])
     #expect(moves.stream("storyline") == storyline)

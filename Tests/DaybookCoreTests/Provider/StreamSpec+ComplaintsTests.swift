@@ -29,6 +29,23 @@ struct StreamSpecComplaintsTests {
       WrongProvider(
         stream("span: 7", belongs).merging([12: "    items: [/steps, /more]"]) { $1 },
         "13:11: an answer is cut into days at one list; 'items' must be one pointer"),
+      WrongProvider(
+        stream(
+          "pages: {token: page, at: /next, in: body}",
+          "settle: {changes: {get: \"/{user}/c/{since}\", at: /*, form: ymd, since: unix}}",
+          request: "    request: {post: \"/{user}/{start}\", body: {a: 1}}"),
+        "14:13: 'changes' is a request without a body, and its pages are marked in one"),
+      WrongProvider(
+        stream("snapshot: true").merging([11: "    span: 1"]) { $1 },
+        "10:14: a snapshot is asked without a day: leave {start} and {end} out",
+        "11:11: 'span' is for days, and a snapshot is asked without one"),
+      WrongProvider(
+        stream("snapshot: true", "settle: {days: 2}", request: "    request: {get: \"/{user}\"}"),
+        "11:13: 'window' is for days, and a snapshot is asked without one",
+        "14:13: 'settle' is for days, and a snapshot is asked without one"),
+      WrongProvider([
+        10: "    request: {get: \"/{user}\"}", 11: "    snapshot: true",
+      ]),
       WrongProvider(stream("span: 7", belongs)),
       WrongProvider(stream("pad: 1", belongs)),
       WrongProvider(stream("span: 7", belongs, "volatile: [/steps/*/at]")),

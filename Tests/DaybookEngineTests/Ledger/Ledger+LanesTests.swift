@@ -44,6 +44,7 @@ struct LedgerLanesTests {
     row.first = LedgerFixture.day("2016-01-01")
     row.last = LedgerFixture.day("2018-06-01")
     row.verifyCursor = LedgerFixture.day("2017-03-03")
+    row.changesAt = Instant(seconds: 1_528_000_000)
     row.counts = StreamCounts(states: [1, 2, 3, 4, 5, 6, 7], confirmed: 8)
     try ledger.putStream(account: 1, row)
     try ledger.putStream(account: 1, StreamRow(number: 1, name: "sleep"))
@@ -52,6 +53,25 @@ struct LedgerLanesTests {
     #expect(again == row)
     #expect(DayState.allCases.map { again.counts[$0] } == [1, 2, 3, 4, 5, 6, 7])
     #expect(try ledger.streams(account: 2) == [])
+  }
+
+  @Test("the earliest row and the oldest fetch of a stream, where there are any")
+  func oldest() throws {
+    #expect(try ledger.firstRow(account: 1, stream: 1) == nil)
+    #expect(try ledger.oldestFetch(account: 1, stream: 1) == nil)
+    try ledger.put(LedgerFixture.row("2018-06-01", .missing))
+    let key = LedgerFixture.row("2018-06-01", .missing).key
+    #expect(try ledger.firstRow(account: key.account, stream: key.stream) == key.day)
+    #expect(try ledger.oldestFetch(account: key.account, stream: key.stream) == nil)
+    var stored = LedgerFixture.row("2018-06-03", .open)
+    stored.stored = StoredDay(
+      read: Read(
+        at: Instant(seconds: 1_528_000_000), size: 1, sha256: SHA256.digest([]),
+        digest: SHA256.digest([]), items: 1, zone: "UTC"))
+    try ledger.put(stored)
+    #expect(
+      try ledger.oldestFetch(account: key.account, stream: key.stream)
+        == Instant(seconds: 1_528_000_000))
   }
 
   @Test(

@@ -81,6 +81,20 @@ struct EngineCommandsTests {
     #expect(bench.open.isEmpty)
   }
 
+  @Test("a reload while a probe is under way does not forget that it is one")
+  func probeOverReload() throws {
+    let bench = try Bench()
+    bench.storeAll()
+    try bench.engine.seal(bench.lane, "ended")
+    bench.pass(.hours(3))
+    bench.command(.resume(account: nil, probe: true))
+    bench.configuration.settings.accounts[0].timeout = .seconds(90)
+    bench.handle(.settingsRead(bench.configuration))
+    #expect(bench.open.count == 1)
+    bench.answer(bench.open[0], 500)
+    #expect(try bench.status().state == .sealed && bench.status().reason == "ended")
+  }
+
   @Test("a logout forgets the grant, tells the provider, and keeps the archive")
   func logout() throws {
     let bench = try Bench { $0.provider.urls.revoke = "https://p.test/revoke" }

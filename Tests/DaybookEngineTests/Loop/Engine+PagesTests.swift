@@ -206,10 +206,16 @@ struct EnginePagesTests {
     let bench = try ranged {
       $0.settle.open = Pending(at: .at("state"), values: ["computing"])
     }
-    bench.wall = bench.wall + .days(40)
-    bench.boot = bench.boot + .days(40)
-    let body = #"{"state": "computing", "items": [{"day": "2018-06-12"}]}"#
-    bench.answer(bench.open[1], 200, body)
-    #expect(bench.assembling.count == 1)
+    // Two equal reads, a day apart and long after the end, would close it.
+    for (state, expected) in [("computing", DayState.open), ("computing", .open), ("done", .final)]
+    {
+      let call = try #require(
+        bench.open.last { $0.url.contains("/2018-06-12/") }, "\(bench.open.map(\.url))")
+      bench.answer(call, 200, "{\"state\": \"\(state)\", \(items("12").dropFirst())")
+      bench.assemble()
+      bench.persist()
+      #expect(try bench.row("2018-06-12").state == expected, "\(state)")
+      bench.pass(.days(5))
+    }
   }
 }

@@ -87,13 +87,19 @@ struct EngineSettleTests {
     bench.command(.resync(request))
     bench.answer(try bench.call("steps 2018-06-01"), 200, Bench.items(9))
     bench.persist()
-    let states = try ["2018-05-24", "2018-05-25", "2018-06-02", "2018-06-08", "2018-06-09"].map {
-      try bench.row($0).state
+    let classes = try ["2018-05-24", "2018-05-25", "2018-06-02", "2018-06-08", "2018-06-09"].map {
+      try bench.row($0).workClass
     }
-    #expect(states == [.final, .open, .open, .open, .final])
+    #expect(classes == [nil, .fresh, .fresh, .fresh, nil])
+    #expect(try bench.row("2018-06-02").state == .final, "what it was is kept if it changed too")
     #expect(try bench.row("2018-06-01").state == .open, "its new bytes are not proved yet")
     #expect(bench.asked.count == Limits.callsInFlightPerLane, "\(bench.asked)")
     #expect(bench.logged(.dayChanged).count == 1)
+    bench.answer(try bench.call("steps 2018-06-08"), 200, Bench.items(9))
+    #expect(bench.filing.first?.keepOldFetchedAt != nil)
+    bench.persist()
+    #expect(
+      try bench.row("2018-06-09").workClass == nil, "one change does not wander through the years")
     try bench.checkCounts()
   }
 

@@ -10,7 +10,8 @@ struct EngineWalkTests {
   /// A provider whose only stream brings a year with each call, and whose profile may tell a first
   /// day.
   private func bench(
-    fact: Bool = false, since: String? = nil, _ rows: [AnswerRow] = []
+    fact: Bool = false, since: String? = nil, _ rows: [AnswerRow] = [],
+    _ change: (inout BenchOptions) -> Void = { _ in }
   ) throws -> Bench {
     try Bench {
       $0.firstDay = nil
@@ -23,6 +24,7 @@ struct EngineWalkTests {
         $0.answers = rows
         if fact { $0.account.firstDay = Fact(get: "/me", at: .at("since"), form: .ymd) }
       }
+      change(&$0)
     }
   }
 
@@ -99,6 +101,48 @@ struct EngineWalkTests {
     #expect(bench.logged(.paused).count == 1)
     bench.pass(.hours(3))
     #expect(asked(bench) == ["2017-06-16/2018-06-15"])
+  }
+
+  @Test("a part is over with its last page: an empty one may name a next one")
+  func pages() throws {
+    let bench = try bench {
+      $0.provider.streams[0].pages = Pages(.token(send: "page", at: .at("next")))
+    }
+    bench.answer(bench.open[0], 200, #"{"items": [], "next": "a"}"#)
+    #expect(asked(bench) == ["2017-06-16/2018-06-15?page=a"])
+    bench.answer(bench.open[0], 200, #"{"items": [{"day": "2018-06-03"}], "next": "b"}"#)
+    bench.answer(bench.open[0], 200, #"{"items": [{"day": "2018-06-01"}]}"#)
+    #expect(asked(bench) == ["2016-06-16/2017-06-15"])
+    #expect(bench.lane.walk?.earliest == Bench.day("2018-06-01"))
+  }
+
+  @Test("a page that fails has its part asked again from the begin; a ring is no empty part")
+  func failingPage() throws {
+    let bench = try bench {
+      $0.provider.streams[0].pages = Pages(.token(send: "page", at: .at("next")))
+    }
+    for body in [nil, #"{"items": [], "next": "a"}"#] {
+      bench.answer(bench.open[0], 200, #"{"items": [], "next": "a"}"#)
+      bench.answer(bench.open[0], body == nil ? 500 : 200, body ?? "")
+      bench.pass(.minutes(16))
+      #expect(asked(bench) == ["2017-06-16/2018-06-15"])
+    }
+    #expect(bench.lane.walk?.earliest == nil)
+  }
+
+  @Test("it asks its stream whether the account keeps that or not")
+  func otherStreams() throws {
+    let bench = try bench {
+      $0.provider.streams.append(
+        StreamSpec(
+          name: "naps", request: .init(path: "/naps/{start}"),
+          window: DayWindow(form: .ymd, ends: .both)))
+      $0.accounts[0].streams = ["naps"]
+    }
+    #expect(asked(bench) == ["2017-06-16/2018-06-15"])
+    bench.answer(bench.open[0], 200, items("2018-06-15"))
+    for _ in 0..<3 where !bench.open.isEmpty { bench.answer(bench.open[0], 200, items()) }
+    #expect(bench.asked == ["naps 2018-06-15"])
   }
 
   @Test("after a restart the walk begins anew")

@@ -17,8 +17,13 @@ struct FlightTests {
     "calls for data pass the windows, calls for tokens do not",
     arguments: [
       (Flight.Purpose.days(DaysRead(work)), true),
-      (.walk(stream: 1, from: work.day, to: work.day), true), (.facts("/me"), true),
+      (.walk(WalkPart(days: work.day...work.day)), true), (.facts("/me"), true),
       (.index(stream: 1), true),
+      (
+        .changes(
+          stream: 1,
+          ChangesRead(since: Instant(seconds: 0), askedAt: Instant(seconds: 0))), true
+      ),
       (.identity(login, grant, []), true), (.refresh, false), (.exchange(login), false),
       (.form(form, login), false), (.form(form, nil), false), (.revoke, false),
     ])
