@@ -56,7 +56,7 @@ struct Invariants {
     switch flight.purpose {
     case .refresh: sentRefresh(call, lane, engine, now)
     case .days(let read): sentDays(call, read, lane, engine, now)
-    case .walk, .facts, .index, .exchange, .identity, .form, .revoke: break
+    case .walk, .facts, .index, .changes, .exchange, .identity, .form, .revoke: break
     }
     checkToken(call, lane, engine, now)
   }
