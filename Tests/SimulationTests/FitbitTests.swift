@@ -28,8 +28,9 @@ struct FitbitTests {
     try world.run(for: .days(3)) { world.isComplete }
     #expect(world.isComplete)
     let lane = try #require(world.lane("me"))
-    #expect(lane.streams.count == 12)
-    #expect(lane.streams.allSatisfy { $0.row.counts.stored == 41 })
+    #expect(lane.streams.count == 13)
+    // What is worn now can be asked for today only.
+    #expect(lane.streams.allSatisfy { $0.row.counts.stored == ($0.spec.isSnapshot ? 1 : 41) })
     #expect(try model(world).stats.refused == 0)
     // Seven calls a day, and a few for ranges: the sleep of 41 days came with one.
     #expect((world.checks.daySends["me"] ?? 0) < 41 * 7 + 60)
@@ -47,6 +48,24 @@ struct FitbitTests {
       let nights = try #require(try JSONValue(parsing: Array(bytes)).array)
       #expect(nights.allSatisfy { $0["dateOfSleep"]?.string == "\(row.key.day)" })
     }
+  }
+
+  @Test("what is worn is kept as it was on each day, and no day is asked for afterwards")
+  func devices() throws {
+    let world = try world(history: 5) { $0.changeAccount = { $0.streams = ["devices"] } }
+    try world.run(for: .days(4))
+    let rows = try world.rows(stream: "devices")
+    #expect(rows.count == 5)
+    #expect(rows.dropLast().allSatisfy { $0.state == .final } && rows.last?.state == .open)
+    for row in rows {
+      let bytes = try #require(world.bytes(row.key.day, stream: "devices"))
+      let device = try #require(try JSONValue(parsing: Array(bytes)).array?.first)
+      #expect(device["lastSyncTime"]?.string?.hasPrefix("\(row.key.day)") == true)
+    }
+    try world.restart()
+    try world.run(for: .hours(30))
+    #expect(try world.rows(stream: "devices").allSatisfy { $0.state.isStored })
+    #expect(world.violations() == [])
   }
 
   @Test("minutes that the app may not read are refused, and no day is called empty for it")

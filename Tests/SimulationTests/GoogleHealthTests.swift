@@ -1,5 +1,6 @@
 import DaybookCore
 import DaybookSimulator
+import Foundation
 import Testing
 
 @testable import DaybookEngine
@@ -125,5 +126,101 @@ struct GoogleHealthTests {
     #expect(world.bytes(day, stream: "steps") != before)
     #expect(world.versions(day, stream: "steps").count == 1)
     #expect(world.violations() == [])
+  }
+
+  // MARK: Parts
+
+  private func workouts(_ change: (inout WorldOptions) -> Void = { _ in }) throws -> World {
+    try world(history: 40) { options in
+      options.changeGoogle = {
+        $0.isVerified = false
+        $0.emptyRate = 0
+      }
+      options.changeAccount = { $0.streams = ["exercise"] }
+      change(&options)
+    }
+  }
+
+  /// Everything in the archive.
+  private func files(_ world: World) -> [String] {
+    FileManager.default.subpaths(atPath: world.archivePath) ?? []
+  }
+
+  /// The files of the tracks that the days list, each checked against what the day says of it.
+  private func tracks(_ world: World) throws -> [String] {
+    var out: [String] = []
+    for row in try world.rows(stream: "exercise") {
+      let path = world.path(row.key.day, stream: "exercise")
+        .replacing(".json", with: ".parts.json")
+      let folder = path.dropLast("2026-11-10.parts.json".count)
+      let bytes = try #require(FileManager.default.contents(atPath: path), "\(path)")
+      let day = try JSONValue(parsing: Array(bytes))
+      let parts = try #require(day["parts"]?.array)
+      #expect(parts.count == day["list"]?.array?.count)
+      for part in parts {
+        let name = try #require(part["file"]?.string)
+        let track = try #require(FileManager.default.contents(atPath: folder + name), "\(name)")
+        #expect("\(SHA256.digest(Array(track)))" == part["sha256"]?.string)
+        out.append(name)
+      }
+    }
+    return out
+  }
+
+  @Test("each workout has its track beside the day that lists it, over kills in the middle")
+  func parts() throws {
+    let world = try workouts()
+    for _ in 0..<4 {
+      try world.run(for: .seconds(2))
+      try world.restart()
+    }
+    try world.run(for: .hours(3)) { world.isComplete }
+    try world.run(for: .seconds(10))
+    #expect(world.isComplete && world.violations() == [])
+    let names = try tracks(world)
+    #expect(names.count > 8 && names.allSatisfy { $0.hasSuffix(".tcx") })
+    #expect(world.providers.providers.googleHealth?.stats.refused == 0)
+    #expect(!files(world).contains { $0.contains(".tmp-") })
+  }
+
+  @Test("a track that cannot be had at the moment keeps its days missing, and only those")
+  func partTrouble() throws {
+    let fault = try FaultRule("data:status=503@every=9")
+    let world = try workouts { $0.faults = [fault] }
+    try world.run(for: .days(2)) { world.isComplete }
+    #expect(world.isComplete && world.violations() == [])
+    #expect(try tracks(world).count > 8)
+  }
+
+  @Test("a person who keeps places private has the workouts without tracks")
+  func withoutPlaces() throws {
+    let world = try World { options in
+      options.start = Instant(rfc3339: "2026-11-10T12:00:00Z") ?? options.start
+      options.history = 20
+      options.accounts = []
+      options.googles = ["me"]
+      options.changeAccount = { $0.streams = ["exercise"] }
+    }
+    world.providers.providers.googleHealth?.withheld = ["location"]
+    try world.signInAll()
+    try world.run(for: .hours(3)) { world.isComplete }
+    #expect(world.isComplete && world.violations() == [])
+    #expect(world.providers.providers.googleHealth?.stats.count(.tcx) == 0)
+  }
+
+  @Test("the ledger is made again from days with parts, and a lost track is asked for again")
+  func rebuilt() throws {
+    let world = try workouts()
+    try world.run(for: .hours(3)) { world.isComplete }
+    let stored = try world.rows(stream: "exercise").count { $0.state.isStored }
+    let names = try tracks(world)
+    world.kill()
+    try world.loseLedger()
+    let lost = try #require(files(world).first { $0.hasSuffix(names[0]) })
+    try world.remove("\(world.archivePath)/\(lost)")
+    try world.begin()
+    try world.run(for: .hours(1))
+    #expect(try world.rows(stream: "exercise").count { $0.state.isStored } == stored)
+    #expect(try tracks(world).sorted() == names.sorted())
   }
 }

@@ -6,20 +6,10 @@ import Testing
 
 /// A backfill takes what the provider allows: at least 99 % of it, and not one call too many.
 ///
-/// Use is measured against the rolling optimum, all calls of a window at its first moment: there
-/// the first call of the n-th window comes n windows after the very first.
+/// How use is measured: ``RateGate/use(windows:)``.
 @Suite("Use of windows")
 struct WindowUseTests {
   static let open = [SimWindow("Minute", length: .minutes(1), limit: 1_000_000)]
-
-  /// Of the optimum, 0…1.
-  private func use(_ gate: RateGate, windows: Int) throws -> Double {
-    let calls = gate.limit * windows
-    try #require(gate.arrivals.count > calls)
-    let took = gate.arrivals[calls] - gate.arrivals[0]
-    let optimum = gate.length * windows
-    return Double(optimum.inMicroseconds) / Double(took.inMicroseconds)
-  }
 
   private func backfill(
     _ gate: RateGate, days: Int, seed: UInt64 = 1, _ change: (inout WorldOptions) -> Void = { _ in }
@@ -46,7 +36,7 @@ struct WindowUseTests {
     let world = try backfill(RateGate(shape, 60, per: .minutes(1)), days: 620)
     try world.run(for: .minutes(20)) { world.isComplete }
     let gate = try #require(world.gate)
-    #expect(try use(gate, windows: 10) >= 0.99)
+    #expect(try gate.use(windows: 10) >= 0.99)
     #expect(gate.refused == 0)
     #expect(world.violations() == [])
   }
@@ -81,7 +71,7 @@ struct WindowUseTests {
     }
     try world.run(for: length * 30) { world.isComplete }
     let gate = try #require(world.gate)
-    #expect(try use(gate, windows: 10) >= 0.99)
+    #expect(try gate.use(windows: 10) >= 0.99)
     #expect(gate.refused == 0)
     #expect(world.violations() == [])
   }

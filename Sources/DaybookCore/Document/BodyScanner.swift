@@ -4,6 +4,8 @@ public final class BodyScanner {
   private enum Scanner {
     case json(JSONScanner)
     case xml(XMLScanner)
+    /// Nothing is asked of it but not to be a page.
+    case none
   }
   private let scanner: Scanner
   private let plan: ScanPlan
@@ -15,6 +17,7 @@ public final class BodyScanner {
     switch plan.document {
     case .json: scanner = .json(JSONScanner(plan))
     case .xml: scanner = .xml(XMLScanner(plan))
+    case .bytes: scanner = .none
     }
   }
 
@@ -24,6 +27,7 @@ public final class BodyScanner {
     switch scanner {
     case .json(let json): json.feed(bytes)
     case .xml(let xml): xml.feed(bytes)
+    case .none: break
     }
   }
 
@@ -33,6 +37,7 @@ public final class BodyScanner {
       switch scanner {
       case .json(let json): json.finish()
       case .xml(let xml): xml.finish()
+      case .none: ScanReport(plan)
       }
     guard beginning.isPage else { return report }
     return ScanReport(DocumentFault(offset: 0, reason: .page), plan)

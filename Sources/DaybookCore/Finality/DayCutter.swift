@@ -40,7 +40,8 @@ public struct DayCutter: Sendable {
   public mutating func add(_ elements: [ScannedElement]?) throws(Fault) {
     guard let elements else { throw .tooMany }
     for element in elements {
-      let found = element.found.map { scalar in scalar.map { [$0] } ?? [] }
+      let found = element.found.prefix(belongs.pointers.count)
+        .map { scalar in scalar.map { [$0] } ?? [] }
       guard let text = belongs.form.texts(found).first, let day = belongs.day(text, in: zone) else {
         throw .silent
       }

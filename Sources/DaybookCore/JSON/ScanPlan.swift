@@ -87,6 +87,12 @@ public struct ScanReport: Hashable, Sendable {
     self.elements = elements
   }
 
+  /// Of a body that is not looked into: no fault, no items, nothing captured.
+  init(_ plan: ScanPlan) {
+    self.init(
+      fault: nil, items: 0, digest: SHA256().finish(), captured: plan.capture.map { _ in [] })
+  }
+
   /// Of a document with a fault, which is evidence of nothing: no items, no captured scalars and
   /// the digest of an answer without items.
   init(_ fault: DocumentFault, _ plan: ScanPlan) {

@@ -5,7 +5,7 @@
 /// document about the day asked, what it calls empty with a 200 a whole one about no other day, and
 /// what it calls unchanged the answer to a question with an ETag; otherwise it is *later*.
 ///
-/// | answer                                        | data, index, account | token            |
+/// | answer                                        | data, part, account… | token            |
 /// | --------------------------------------------- | -------------------- | ---------------- |
 /// | none arrived                                  | later                | later            |
 /// | 200 and a whole document about the day asked  | good                 | good             |

@@ -7,6 +7,8 @@ public enum CallKind: String, CaseIterable, Sendable {
   case index
   /// A day of a stream.
   case data
+  /// A part of an item of a day.
+  case part
   case revoke
 }
 

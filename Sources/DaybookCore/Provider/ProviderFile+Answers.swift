@@ -16,8 +16,8 @@ extension Reader where Value == AnswerRow {
         let (here, missing) = map.has("at") ? ("at", "is") : ("is", "at")
         map.log.report("'\(here)' needs the key '\(missing)' beside it", at: map.position(of: here))
       }
-      if let call, call != .data, map.has("stream") {
-        map.report("'stream' goes with call: data only", at: "stream")
+      if let call, call != .data, call != .part, map.has("stream") {
+        map.report("'stream' goes with call: data or part", at: "stream")
       }
       guard let status, let means else { return nil }
       var row = AnswerRow(

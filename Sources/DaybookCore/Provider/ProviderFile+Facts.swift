@@ -1,7 +1,7 @@
 extension Reader where Value == [String] {
   /// Names for `{name}`, each used somewhere.
   static func params(_ context: ProviderContext) -> Reader {
-    let own = ["start", "end", "id", "since", "token", "count"]
+    let own = ["start", "end", "id", "item", "since", "token", "count"]
     return .set(
       of: .name.checked { name in
         if own.contains(name) { return "{\(name)} has a meaning of its own; choose another name" }

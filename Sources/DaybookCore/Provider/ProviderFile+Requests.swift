@@ -1,8 +1,8 @@
 extension Reader where Value == Request {
   /// `{get: PATH}` or `{post: PATH}`, with a query, and a post with a body.
-  static func request(_ context: ProviderContext) -> Reader {
+  static func request(_ context: ProviderContext, more: [String] = []) -> Reader {
     .keys("a request") { map in
-      let names = ["start", "end"] + context.requestNames
+      let names = ["start", "end"] + context.requestNames + more
       let get = map.take("get", .path(names: names, query: false))
       let post = map.take("post", .path(names: names, query: false))
       let query = map.take("query", .query(names: names)) ?? []

@@ -37,7 +37,9 @@ extension Reader where Value == StreamSpec {
 
   /// What cannot be said of a stream without days.
   private static func reportSnapshot(_ map: MapDecoder) {
-    for key in ["window", "span", "pad", "belongs", "index", "reach", "settle"] where map.has(key) {
+    for key in [
+      "window", "span", "pad", "belongs", "each", "index", "reach", "settle",
+    ] where map.has(key) {
       map.report("'\(key)' is for days, and a snapshot is asked without one", at: key)
     }
   }
@@ -53,7 +55,7 @@ extension Reader where Value == StreamSpec {
       map.report("'belongs': in XML, \(complaint)", at: "belongs")
     }
     // Documents of XML cannot be joined in one file, nor cut.
-    for key in ["span", "pad", "pages"] where map.has(key) {
+    for key in ["span", "pad", "pages", "each"] where map.has(key) {
       map.report("'\(key)' is for JSON only", at: key)
     }
   }
@@ -68,6 +70,7 @@ private struct StreamRest {
   /// `Accept:` of a stream that does not say it itself.
   let accept: String?
   let belongs: Belongs?
+  let each: Each?
   let index: Fact?
   let reach: Int?
   let settle: Settle
@@ -81,8 +84,9 @@ private struct StreamRest {
     pages = map.take("pages", .pages)
     document = Document(map)
     let isSaid = map.root.node(at: ["request", "accept"]) != nil
-    accept = document.isXML && !isSaid ? "application/xml, text/xml" : nil
+    accept = document.isXML && !isSaid ? document.accept : nil
     belongs = map.take("belongs", .belongs)
+    each = map.take("each", .each(context))
     index = map.take("index", .fact([.ymd, .compact, .month], context))
     reach = map.take("reach", .integer(1...36_525))
     settle = map.take("settle", .settle(context)) ?? Settle()
@@ -98,6 +102,7 @@ private struct StreamRest {
     stream.document = document
     if let accept { stream.request.accept = accept }
     stream.belongs = belongs
+    stream.each = each
     stream.index = index
     stream.reach = reach
     stream.settle = settle

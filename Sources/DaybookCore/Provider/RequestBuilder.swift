@@ -30,6 +30,20 @@ public struct RequestBuilder: Sendable {
     return (with(query, api + filled(stream.request.path, values)), body)
   }
 
+  /// What asks for a part of an item of a day: a URL, and the JSON body of a POST.
+  public func request(
+    of part: PartSpec, item: String, of stream: StreamSpec, day: Day, zone: Zone
+  ) -> (url: String, body: JSONValue?) {
+    let bounds = stream.window.bounds(of: day, in: zone)
+    let values =
+      [Field("item", item), Field("start", bounds.start), Field("end", bounds.end)] + known
+    let query = part.request.query.map { Field($0.name, plain($0.value, values)) }
+    return (
+      with(query, api + filled(part.request.path, values)),
+      part.request.body.map { filled($0, values, stream.window.form) }
+    )
+  }
+
   /// A counter is sent from the first page on.
   private func firstMark(_ pages: Pages?, _ mark: String?) -> String? {
     if case .counter(_, let first, _) = pages?.mark { return mark ?? String(first) }

@@ -19,6 +19,8 @@ public struct StreamSpec: Hashable, Sendable {
   /// The scalar that says which day the answer is about; it must be the day asked. Of an answer
   /// that is cut into days, the scalar of each element.
   public var belongs: Belongs?
+  /// One more call for each item of a day's list.
+  public var each: Each?
   /// A cheap request listing the days or months that have data.
   public var index: Fact?
   /// Oldest day still served, in days before today.
@@ -37,6 +39,9 @@ public struct StreamSpec: Hashable, Sendable {
     self.request = request
     self.window = window
   }
+
+  /// Of the days' files.
+  public var fileExtension: String { each == nil ? document.fileExtension : Each.fileExtension }
 }
 
 /// A request for a day, with placeholders `{start}`, `{end}` and `{param}` only.

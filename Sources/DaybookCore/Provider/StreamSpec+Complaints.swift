@@ -4,6 +4,7 @@ extension StreamSpec {
   var complaints: [(key: String, text: String)] {
     [requestComplaint.map { ("request", $0) }, partsComplaint.map { ("window", $0) }]
       .compactMap { $0 } + cutComplaints + pagesComplaints + changesComplaints
+      + eachComplaints
   }
 
   /// Placeholders of the request.
@@ -56,5 +57,10 @@ extension StreamSpec {
   private var changesComplaints: [(key: String, text: String)] {
     guard settle.changes != nil, pages?.place == .body else { return [] }
     return [("settle", "'changes' is a request without a body, and its pages are marked in one")]
+  }
+
+  private var eachComplaints: [(key: String, text: String)] {
+    guard each != nil, items.count != 1 else { return [] }
+    return [("each", "items are those of one list; 'items' must be one pointer")]
   }
 }

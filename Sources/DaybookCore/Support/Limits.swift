@@ -81,6 +81,13 @@ public enum Limits {
   public static let pages = 1_000
   /// Scalars reported from one body.
   public static let capturedValues = 4_096
+  /// Kinds of parts that an item may have; services have one or two.
+  public static let partsOfItem = 8
+  /// Bytes of an item's id: numbers and words, in a path.
+  public static let itemBytes = 256
+  /// Calls for the parts of one read: a month of a very busy person. Three scalars of each are
+  /// reported when a day's file is checked.
+  public static let partsOfRead = 1_200
   /// Files read from one folder of provider files; there are a dozen providers.
   public static let providerFiles = 256
   /// Different pointers of one scan: they are the bits of a word. A provider file needs about ten.

@@ -33,7 +33,7 @@ public final class XMLScanner {
     parser = ExpatParser(XMLMachine(PointerTable(plan), depthLimit: max(1, depthLimit)))
     switch plan.document {
     case .xml(let entities): prefix = EntityText.declaration(entities)
-    case .json: prefix = EntityText.declaration([])
+    case .json, .bytes: prefix = EntityText.declaration([])
     }
   }
 

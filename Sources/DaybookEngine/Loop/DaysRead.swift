@@ -9,6 +9,9 @@ struct DaysRead {
   var works: [DayWork]
   var pages: [Page] = []
   var turner = PageTurner()
+  /// Of a stream with parts: what is to be asked for after the pages, next first, and what has come.
+  var partsToAsk: [PartToAsk] = []
+  var parts: [PartRead] = []
   /// A page said that the provider is still at work on its days.
   var isPending = false
 
@@ -29,6 +32,8 @@ struct DaysRead {
   var first: Day { works[0].day }
   var last: Day { works[works.count - 1].day }
   var isSingle: Bool { works.count == 1 }
+  /// Everything of it that is in a temporary file.
+  var spooled: [Spooled] { pages.map(\.spooled) + parts.compactMap(\.spooled) }
   /// The calls of one read are as old as the first of them.
   var fetchedAt: Instant? { pages.map(\.fetchedAt).min() }
 

@@ -39,7 +39,7 @@ extension Engine {
       out.action = "facts"
       out.why = path
     case .page:
-      out.action = "page"
+      out.action = lane.pagesToAsk.first?.partsToAsk.isEmpty == false ? "part" : "page"
       out.stream = lane.pagesToAsk.first.flatMap { lane.stream($0.stream)?.spec.name }
       out.day = lane.pagesToAsk.first?.last
     case .walk: out.action = "walk-back"

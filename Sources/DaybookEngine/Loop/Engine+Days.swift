@@ -67,11 +67,14 @@ extension Engine {
     var call = Call(
       id: nextCallID(), kind: .data, method: spec.request.method, url: request.url,
       headers: [.init("Accept", Secret(spec.request.accept))], reception: reception)
-    if let body = request.body {
-      call.headers.append(.init("Content-Type", Secret("application/json")))
-      call.body = Secret(String(decoding: body.encoded, as: UTF8.self))
-    }
+    setBody(request.body, of: &call)
     return call
+  }
+
+  func setBody(_ body: JSONValue?, of call: inout Call) {
+    guard let body else { return }
+    call.headers.append(.init("Content-Type", Secret("application/json")))
+    call.body = Secret(String(decoding: body.encoded, as: UTF8.self))
   }
 
   /// Lets a call go: the last step of `begin`.
@@ -134,9 +137,12 @@ extension Engine {
       judgement = end
       if end.isGood {
         lane.widen(read.stream)
-        let isWhole = !stream.spec.isCut && read.pages.count == 1
+        let spec = stream.spec
+        let isWhole = !spec.isCut && spec.each == nil && read.pages.count == 1
         if isWhole { return try file(lane, read.works[0], id, Arrived(answer, spooled, read)) }
-        guard let fault = assemble(read, lane, stream.spec) else { return }
+        let fault =
+          spec.each.map { beginParts(read, lane, spec, $0) } ?? assemble(read, lane, spec)
+        guard let fault else { return }
         judgement = fault
       }
     } else {
@@ -148,11 +154,11 @@ extension Engine {
     try absorbFailure(flight, lane, read, judgement, reply)
   }
 
-  private func absorbFailure(
+  func absorbFailure(
     _ flight: Flight, _ lane: Lane, _ read: DaysRead, _ judgement: Judgement, _ reply: Reply
   ) throws(DatabaseError) {
     let keys = read.keys(account: lane.id)
-    for page in read.pages { out.append(.discard(page.spooled)) }
+    for spooled in read.spooled { out.append(.discard(spooled)) }
     if judgement.verdict == .unchanged {
       return try settleUnchanged(lane, read.works[0], keys[0], reply.answer)
     }

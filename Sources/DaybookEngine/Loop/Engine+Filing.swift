@@ -20,13 +20,15 @@ extension Engine {
       forced: work.workClass == .forced)
     lane.succeeded()
     guard outcome.filing != .keep else {
-      out.append(.discard(spooled))
+      for spooled in [spooled] + arrived.parts { out.append(.discard(spooled)) }
       return try settle(lane, work, key, before, outcome, etag: arrived.etag)
     }
     let keepsOld = outcome.filing == .storeKeepingOld
-    let item = PersistItem(
+    var item = PersistItem(
       id: id, spooled: spooled, keepOldFetchedAt: keepsOld ? stored?.read.at : nil,
       fetchedAt: read.at, asVersion: outcome.filing == .keepWithVersion)
+    item.parts = arrived.parts
+    item.replaces = stored.map { ReplacedFile(size: $0.read.size, fetchedAt: $0.read.at) }
     filings[id] = Filing(
       lane: lane.id, work: work, before: before, outcome: outcome, read: read,
       etag: arrived.etag, item: item)
@@ -71,6 +73,8 @@ struct Arrived {
   var etag: String?
   /// The answer says that the provider is still at work on the day.
   var isPending: Bool
+  /// Files that the day's file names.
+  var parts: [Spooled] = []
 }
 
 extension Arrived {

@@ -134,8 +134,8 @@ extension Engine {
     case .exchange(let login):
       let name = try ledger.accounts().first { $0.id == flight.lane }?.name
       finish(login, .failed(.noSuchAccount(name ?? "")))
-    case .days(let read):
-      for page in read.pages { out.append(.discard(page.spooled)) }
+    case .days(let read), .part(let read):
+      for spooled in read.spooled { out.append(.discard(spooled)) }
     case .form(_, nil): departed[flight.lane] = nil
     case .form(_, let login?):
       let name = try ledger.accounts().first { $0.id == flight.lane }?.name

@@ -5,10 +5,11 @@ import DaybookCore
 extension Engine {
   // MARK: Pages
 
-  /// Asks for the next page of the read that has waited longest.
+  /// Asks for the next page, or part, of the read that has waited longest.
   func nextPage(_ lane: Lane) {
     guard !lane.pagesToAsk.isEmpty else { return }
-    ask(lane, lane.pagesToAsk.removeFirst(), etag: nil)
+    let read = lane.pagesToAsk.removeFirst()
+    if read.partsToAsk.isEmpty { ask(lane, read, etag: nil) } else { askPart(lane, read) }
   }
 
   /// A good page. Nil: there is another one; otherwise whether the read can be believed.
@@ -42,7 +43,7 @@ extension Engine {
 
   /// The days may be asked again; what came of them is not wanted.
   func giveUp(_ read: DaysRead, _ lane: Lane) {
-    for page in read.pages { out.append(.discard(page.spooled)) }
+    for spooled in read.spooled { out.append(.discard(spooled)) }
     for key in read.keys(account: lane.id) { lane.busy.remove(key) }
   }
 
@@ -62,6 +63,7 @@ extension Engine {
       .assemble(
         AssembleJob(
           id: id, sources: read.pages.map(\.spooled), days: read.works.map(\.day), pieces: pieces,
+          parts: spec.each == nil ? nil : read.works.map { read.listed($0.day) },
           plan: spec.filePlan)))
     return nil
   }
@@ -77,9 +79,15 @@ extension Engine {
   }
 
   func absorbAssembled(_ result: AssembleResult) throws(DatabaseError) {
-    guard let assembly = assemblies.removeValue(forKey: result.id),
-      let lane = roster[assembly.lane], lane.stream(assembly.read.stream) != nil
-    else { return discard(result) }
+    let known = assemblies.removeValue(forKey: result.id)
+    guard let assembly = known, let lane = roster[assembly.lane],
+      lane.stream(assembly.read.stream) != nil
+    else {
+      for part in known?.read.parts ?? [] {
+        if let spooled = part.spooled { out.append(.discard(spooled)) }
+      }
+      return discard(result)
+    }
     touch(lane)
     roster.wake(lane)
     let read = assembly.read
@@ -88,10 +96,11 @@ extension Engine {
       for (work, day) in zip(read.works, days) {
         let arrived = Arrived(
           spooled: day.spooled, scan: day.scan, at: read.fetchedAt ?? now.wall, etag: nil,
-          isPending: read.isPending)
+          isPending: read.isPending, parts: read.parts(of: work.day))
         try file(lane, work, nextCallID(), arrived)
       }
     case .failure(let failure):
+      for part in read.parts.compactMap(\.spooled) { out.append(.discard(part)) }
       for work in read.works {
         let key = DayKey(account: lane.id, stream: read.stream, day: work.day)
         try absorbFilingFailure(lane, key, try ledger.row(key), failure)
@@ -106,6 +115,18 @@ extension Engine {
 }
 
 extension DaysRead {
+  /// The parts of a day that have a file.
+  func parts(of day: Day) -> [Spooled] {
+    parts.filter { $0.asked.day == day }.compactMap(\.spooled)
+  }
+
+  /// All parts of a day, as its file lists them.
+  func listed(_ day: Day) -> [AssemblePart] {
+    parts.filter { $0.asked.day == day }.map {
+      AssemblePart(item: $0.asked.item, name: $0.asked.name, spooled: $0.spooled)
+    }
+  }
+
   /// Every page, whole.
   static func whole(_ pages: [Page]) -> [DayCutter.Piece] {
     pages.enumerated().map { i, page in

@@ -74,7 +74,8 @@ extension Engine {
       case .refresh, .form(_, nil):
         roster[flight.lane]?.refreshing = true
         roster[flight.lane]?.refreshedGeneration = flight.generation
-      case .days, .walk, .facts, .index, .changes, .exchange, .identity, .form, .revoke: break
+      case .days, .part, .walk, .facts, .index, .changes, .exchange, .identity, .form, .revoke:
+        break
       }
     }
   }

@@ -11,6 +11,7 @@ extension Engine {
     if let (disk, text) = reply.diskTrouble { pauseWriting(disk, text) }
     switch flight.purpose {
     case .days(let read): try absorbDays(flight, lane, read, id, reply)
+    case .part(let read): try absorbPart(flight, lane, read, reply)
     case .walk(let part): try absorbWalk(flight, lane, part, reply)
     case .facts(let path): try absorbFacts(flight, lane, path, reply)
     case .index(let stream): try absorbIndex(flight, lane, stream, reply)

@@ -80,13 +80,15 @@ extension Engine {
       else { return nil }
       return CheckRow(day: row.key.day, size: s.read.size, sha256: s.read.sha256)
     }
-    return CheckJob(
+    var job = CheckJob(
       id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: checks,
       deep: run.request.deep,
       repair: run.request.repair && lane.provider.stream(stream.spec.name) != nil,
       plan: stream.spec.filePlan,
       busy: Set(filings.values.map(\.item.spooled.temporary)),
       busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
+    job.fileExtension = stream.spec.fileExtension
+    return job
   }
 
   // MARK: Results

@@ -94,7 +94,8 @@ extension Engine {
       throw WalkFault(reason: DayCutter.Fault.tooMany.rawValue)
     }
     return elements.compactMap { element in
-      let found = element.found.map { scalar in scalar.map { [$0] } ?? [] }
+      let found = element.found.prefix(belongs.pointers.count)
+        .map { scalar in scalar.map { [$0] } ?? [] }
       return belongs.form.texts(found).first.flatMap { belongs.day($0, in: zone) }
     }
   }

@@ -15,6 +15,8 @@ struct Flight {
 
   enum Purpose {
     case days(DaysRead)
+    /// The first of the parts that this read is still to ask for.
+    case part(DaysRead)
     /// An earlier part of the history, to find where it begins.
     case walk(WalkPart)
     /// Facts that come from this path.
@@ -34,7 +36,7 @@ struct Flight {
   /// Token calls are outside the windows: no provider counts them against the data budget.
   var usesWindows: Bool {
     switch purpose {
-    case .days, .walk, .facts, .index, .changes, .identity: true
+    case .days, .part, .walk, .facts, .index, .changes, .identity: true
     case .refresh, .exchange, .form, .revoke: false
     }
   }

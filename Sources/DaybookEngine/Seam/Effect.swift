@@ -41,17 +41,35 @@ public struct AssembleJob: Sendable {
   public var days: [Day]
   /// For each of the days, what it is made of; none: an empty array.
   public var pieces: [[DayCutter.Piece]]
+  /// For each of the days its parts; nil: the stream has none, and its days are plain arrays.
+  public var parts: [[AssemblePart]]?
   /// How the new files are scanned.
   public var plan: ScanPlan
 
   public init(
-    id: CallID, sources: [Spooled], days: [Day], pieces: [[DayCutter.Piece]], plan: ScanPlan
+    id: CallID, sources: [Spooled], days: [Day], pieces: [[DayCutter.Piece]],
+    parts: [[AssemblePart]]? = nil, plan: ScanPlan
   ) {
     self.id = id
     self.sources = sources
     self.days = days
     self.pieces = pieces
+    self.parts = parts
     self.plan = plan
+  }
+}
+
+/// A part of a day, as the day's file lists it; without a file: the provider says that this item has
+/// none.
+public struct AssemblePart: Sendable {
+  public var item: String
+  public var name: String
+  public var spooled: Spooled?
+
+  public init(item: String, name: String, spooled: Spooled?) {
+    self.item = item
+    self.name = name
+    self.spooled = spooled
   }
 }
 
@@ -87,6 +105,10 @@ public struct PersistItem: Sendable {
   public var fetchedAt: Instant
   /// Not the day but the answer becomes a version: `versions/DATE.FETCHED.EXT`.
   public var asVersion: Bool
+  /// Files that the day's file names: `DATE.SHA16.EXT`, there before it is.
+  public var parts: [Spooled] = []
+  /// The day that is there now, which may be a file of another kind.
+  public var replaces: ReplacedFile?
 
   public init(
     id: CallID, spooled: Spooled, keepOldFetchedAt: Instant?, fetchedAt: Instant,
@@ -97,6 +119,17 @@ public struct PersistItem: Sendable {
     self.keepOldFetchedAt = keepOldFetchedAt
     self.fetchedAt = fetchedAt
     self.asVersion = asVersion
+  }
+}
+
+/// The file of a day as its row knows it.
+public struct ReplacedFile: Hashable, Sendable {
+  public var size: Int64
+  public var fetchedAt: Instant
+
+  public init(size: Int64, fetchedAt: Instant) {
+    self.size = size
+    self.fetchedAt = fetchedAt
   }
 }
 
@@ -114,6 +147,8 @@ public struct CheckJob: Sendable {
   public var repair: Bool
   /// How a file that no row knows is scanned before it is adopted.
   public var plan: ScanPlan
+  /// Of the stream's files.
+  public var fileExtension: String
   /// Temporary files on their way into the archive, which are left alone.
   public var busy: Set<String>
   /// Days whose call or file is under way: neither damaged nor unknown, whatever is there.
@@ -131,6 +166,7 @@ public struct CheckJob: Sendable {
     self.deep = deep
     self.repair = repair
     self.plan = plan
+    self.fileExtension = plan.document.fileExtension
     self.busy = busy
     self.busyDays = busyDays
   }

@@ -6,7 +6,7 @@ public struct GoogleHealthStats: Hashable, Sendable {
   public enum Call: String, CaseIterable, Sendable {
     case authorize, exchange, refresh, revoke
     case identity, profile, settings, devices
-    case list, reconcile, get
+    case list, reconcile, get, tcx
     case rollUp = "roll_up"
     case dailyRollUp = "daily_roll_up"
     case other

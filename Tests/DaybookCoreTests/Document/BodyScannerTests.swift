@@ -26,6 +26,13 @@ struct BodyScannerTests {
     #expect(BodyScanner.scan(Array("<a><b/></a>".utf8), Self.xml).items == 1)
   }
 
+  @Test("of bytes nothing is asked but not to be a page") func bytes() {
+    let plan = ScanPlan(capture: [JSONPointer("/b")!], document: .bytes)
+    let report = BodyScanner.scan([0, 255, 7], plan)
+    #expect(report.fault == nil && report.items == 0 && report.captured == [[]])
+    #expect(BodyScanner.scan(Array("<html></html>".utf8), plan).fault?.reason == .page)
+  }
+
   @Test(
     "a page of HTML is a fault of its own, even where it is well-formed",
     arguments: [

@@ -8,7 +8,7 @@ struct DocumentTests {
     "each kind has its extension, which is a word of a file's name",
     arguments: [
       (.json, "json", false), (.xml(entities: []), "xml", true),
-      (.xml(entities: ["hellip"]), "xml", true),
+      (.xml(entities: ["hellip"]), "xml", true), (.bytes, "bin", false),
     ] as [(Document, String, Bool)])
   func kinds(document: Document, fileExtension: String, isXML: Bool) {
     #expect(document.fileExtension == fileExtension)

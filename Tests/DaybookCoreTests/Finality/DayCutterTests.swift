@@ -33,6 +33,13 @@ struct DayCutterTests {
     #expect(cutter.pieces(of: Self.first + 2) == [piece(0, 1), piece(0, 40)])
   }
 
+  @Test("what else an element says of itself is nobody's business here")
+  func further() throws {
+    var cutter = cutter()
+    try cutter.add([element(1, "\(Self.first)", "an id", nil)])
+    #expect(cutter.pieces(of: Self.first) == [piece(0, 1)])
+  }
+
   @Test(
     "an answer that is not what it should be is believed in nothing",
     arguments: [

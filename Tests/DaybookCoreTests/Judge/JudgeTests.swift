@@ -61,7 +61,7 @@ struct JudgeTests {
     }
   }
 
-  static let others: [CallKind] = [.data, .index, .account, .revoke]
+  static let others: [CallKind] = [.data, .part, .index, .account, .revoke]
   static let table: [Row] = [
     Row("a revocation", [200], .good, kinds: [.revoke]),
     Row("a whole document", [200], .good, documents: [.whole, .unasked]),

@@ -7,7 +7,8 @@ import Testing
 struct AnswersTests {
   @Test("calls")
   func calls() {
-    #expect(CallKind.allCases.map(\.rawValue) == ["token", "account", "index", "data", "revoke"])
+    #expect(
+      CallKind.allCases.map(\.rawValue) == ["token", "account", "index", "data", "part", "revoke"])
   }
 
   @Test("verdicts")

@@ -28,10 +28,10 @@ struct ProviderFileAnswersTests {
       ),
       WrongProvider(
         13, "answers: [{call: token, stream: steps, status: 400, means: bug}]",
-        "13:33: 'stream' goes with call: data only"),
+        "13:33: 'stream' goes with call: data or part"),
       WrongProvider(
         13, "answers: [{call: tokens, status: 400, means: bug}]",
-        "13:18: 'call': expected one of token, account, index, data, revoke, not 'tokens'; "
+        "13:18: 'call': expected one of token, account, index, data, part, revoke, not 'tokens'; "
           + "did you mean 'token'?"
       ),
       WrongProvider(

@@ -75,8 +75,8 @@ struct ProviderFileTests {
         + "or a list of such",
       "12:5: unknown key 'item'; did you mean 'items'? The keys of a stream: name, request, "
         + "snapshot, window, "
-        + "items, span, pad, pages, document, entities, belongs, index, reach, settle, volatile, "
-        + "prints_in, scope"
+        + "items, span, pad, pages, document, entities, belongs, each, index, reach, settle, "
+        + "volatile, prints_in, scope"
     ).check()
   }
 

@@ -11,7 +11,7 @@ struct ProviderModelTests {
       (Login.allCases.map(\.rawValue), "code key token form none"),
       (ClientAuthentication.allCases.map(\.rawValue), "form basic public"),
       (Scopes.Joint.allCases.map(\.rawValue), "space comma"),
-      (CallKind.allCases.map(\.rawValue), "token account index data revoke"),
+      (CallKind.allCases.map(\.rawValue), "token account index data part revoke"),
       (FactForm.allCases.map(\.rawValue), "text ymd compact month unix instant wall parts"),
       (WindowSpec.Per.allCases.map(\.rawValue), "app user"),
       (WindowSpec.Align.allCases.map(\.rawValue), "clock first rolling unknown"),

@@ -26,7 +26,7 @@ struct ProviderReadmeTests {
       "name", "request", "request.query", "request.accept", "request.body", "window.form",
       "window.ends",
       "items", "span", "pad", "document", "entities", "pages.token", "pages.more", "pages.counter",
-      "pages.in", "snapshot",
+      "pages.in", "snapshot", "each.item", "each.form", "each.if", "each.get",
       "belongs", "index", "reach", "volatile", "prints_in", "scope",
     ]
     let ofLists = [

@@ -137,7 +137,9 @@ struct ProviderWords {
     switch s.document {
     case .json: add("    document: json")
     case .xml(let entities): add("    document: xml", "    entities: \(Self.list(entities))")
+    case .bytes: preconditionFailure("no stream is of bytes")
     }
+    if let each = s.each { addEach(each) }
     if let b = s.belongs {
       add("    belongs: {at: \(Self.quote("\(b.at)")), form: \(b.form.rawValue)}")
     }
@@ -147,6 +149,23 @@ struct ProviderWords {
     add("    volatile: \(Self.list(s.volatile.map(\.description)))")
     add("    prints_in: \(s.printsInCurrentZone ? "current_zone" : "day_zone")")
     if let scope = s.scope { add("    scope: \(Self.quote(scope))") }
+  }
+
+  private mutating func addEach(_ each: Each) {
+    add(
+      "    each:", "      item: \(Self.quote("\(each.item)"))", "      form: \(each.form.rawValue)")
+    if let condition = each.condition { add("      if: \(Self.quote("\(condition)"))") }
+    add("      get:")
+    for part in each.parts {
+      let request = part.request
+      add("        - name: \(part.name)", "          request:")
+      add("            \(request.method.rawValue): \(Self.quote(request.path))")
+      add("            query: \(Self.map(request.query))")
+      add("            accept: \(Self.quote(request.accept))")
+      let kind = part.document == .bytes ? "bytes" : part.document.fileExtension
+      add("          document: \(kind)", "          extension: \(part.fileExtension)")
+      if let scope = part.scope { add("          scope: \(Self.quote(scope))") }
+    }
   }
 
   private mutating func addSettle(_ s: StreamSpec) {

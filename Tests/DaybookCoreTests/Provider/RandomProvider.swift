@@ -146,6 +146,7 @@ struct RandomProvider {
       if chance() { s.belongs = Belongs(at: pointer(), form: one(FactForm.ofElements)) }
       if chance() { many(&s) }
       if chance() { s.pages = pages(request.body != nil) }
+      if s.items.count == 1, chance() { s.each = each(p) }
     }
     if chance() { s.index = fact([.ymd, .compact, .month], p.params) }
     if chance() { s.reach = number(1..<1_000) }
@@ -177,6 +178,25 @@ struct RandomProvider {
     out.scope = s.scope
     if !s.document.isXML, chance() { out.pages = pages(false) }
     return out
+  }
+
+  private mutating func each(_ p: Provider) -> Each {
+    let kinds: [(Document, String)] = [
+      (.json, "json"), (.xml(entities: []), "tcx"), (.bytes, "fit"),
+    ]
+    let parts = (0..<number(1..<3)).map { i in
+      let (document, ending) = one(kinds)
+      var request = Request(path: "/part\(i)/{item}", query: [Field("day", "{start}")])
+      request.accept = one(["*/*", "application/json"])
+      var part = PartSpec(
+        name: "part\(i)", request: request, document: document, fileExtension: ending)
+      let scopes = p.scopes.needed + p.scopes.wished
+      if !scopes.isEmpty, chance() { part.scope = one(scopes) }
+      return part
+    }
+    return Each(
+      item: pointer(), form: one(ItemForm.allCases), condition: chance() ? pointer() : nil,
+      parts: parts)
   }
 
   /// Several days in one call, along one list.

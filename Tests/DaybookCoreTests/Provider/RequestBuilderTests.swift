@@ -149,6 +149,29 @@ struct RequestBuilderTests {
     #expect(request(some, mark: "2").url.hasSuffix("/d?day=20160618&page=2"))
   }
 
+  @Test("a part is asked for by its item, which cannot leave its place")
+  func part() throws {
+    var stream = StreamSpec(
+      name: "s", request: Request(path: "/{start}"), window: DayWindow(form: .ymd, ends: .both))
+    stream.pad = 3
+    var part = PartSpec(
+      name: "x", request: Request(path: "/i/{item}/x", query: [Field("day", "{start}")]))
+    let provider = Provider(
+      name: "p", title: "P", login: .none, urls: URLs(api: "https://p.test"), streams: [stream])
+    let builder = RequestBuilder(
+      provider: provider, settings: AccountSettings(name: "me", provider: "p"))
+    let day = try #require(Day("2016-06-18"))
+    func url(_ item: String) -> String {
+      builder.request(of: part, item: item, of: stream, day: day, zone: .utc).url
+    }
+    #expect(url("12") == "https://p.test/i/12/x?day=2016-06-18")
+    #expect(url("../a?b=c/{start}").hasPrefix("https://p.test/i/..%2Fa%3Fb%3Dc%2F%7Bstart%7D/x"))
+    part.request.method = .post
+    part.request.body = ["id": "{item}"]
+    let body = builder.request(of: part, item: "a\"b", of: stream, day: day, zone: .utc).body
+    #expect(body == ["id": "a\"b"])
+  }
+
   @Test("a body has its texts filled, bounds in parts as objects, and the mark where it belongs")
   func body() throws {
     var some = stream("/d:roll", form: .parts, ends: .start)

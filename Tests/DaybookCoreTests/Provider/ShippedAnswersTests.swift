@@ -82,6 +82,8 @@ struct ShippedAnswersTests {
       "google-health", .data, "steps", 400,
       #"{"error":{"code":400,"details":[{"reason":"INVALID_DATA_POINT_FILTER_SYNTAX"}]}}"#, .bug),
     Case("google-health", .account, nil, 403, #"{"error":{"code":403}}"#, .empty),
+    Case("google-health", .part, "exercise", 404, #"{"error":{"code":404}}"#, .empty),
+    Case("google-health", .data, "exercise", 404, #"{"error":{"code":404}}"#, .bug),
     Case("google-health", .data, "sleep", 403, #"{"error":{"code":403}}"#, .denied),
     Case("google-health", .token, nil, 400, #"{"error":"invalid_grant"}"#, .deadGrant),
   ]

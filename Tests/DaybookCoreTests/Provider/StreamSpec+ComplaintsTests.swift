@@ -46,6 +46,10 @@ struct StreamSpecComplaintsTests {
       WrongProvider([
         10: "    request: {get: \"/{user}\"}", 11: "    snapshot: true",
       ]),
+      WrongProvider(
+        stream("each: {item: /id, get: [{name: x, request: {get: \"/{item}\"}}]}")
+          .merging([12: "    items: [/steps, /more]"]) { $1 },
+        "13:11: items are those of one list; 'items' must be one pointer"),
       WrongProvider(stream("span: 7", belongs)),
       WrongProvider(stream("pad: 1", belongs)),
       WrongProvider(stream("span: 7", belongs, "volatile: [/steps/*/at]")),

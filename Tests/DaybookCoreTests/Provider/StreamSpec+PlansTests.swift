@@ -55,6 +55,31 @@ struct StreamSpecPlansTests {
     #expect(spec.isCut && spec.answerPlan(inquiry) == plan)
   }
 
+  @Test("with parts the file holds a list and its parts, and both are compared")
+  func parts() throws {
+    var spec = try stream()
+    let part = PartSpec(name: "x", request: Request(path: "/{item}"))
+    spec.each = Each(item: try pointer("/id"), condition: try pointer("/has"), parts: [part])
+    let facts = [try pointer("/list/*/id"), try pointer("/list/*/has")]
+    #expect(
+      spec.answerPlan(inquiry).elements == ElementPlan(at: try pointer("/list/*"), facts: facts))
+    #expect(spec.filePlan.items == [try pointer("/list/*/list"), try pointer("/parts")])
+    #expect(spec.filePlan.volatile == [try pointer("/list/*/list/*/at")])
+    #expect(spec.fileExtension == "parts.json")
+    spec.span = 7
+    let day = try pointer("/list/*/day")
+    #expect(spec.answerPlan(inquiry).elements?.facts == [day] + facts)
+    #expect(spec.filePlan.items == [try pointer("/list"), try pointer("/parts")])
+    #expect(spec.filePlan.volatile == [try pointer("/list/*/at")])
+    let file = #"{"list":[{"at":1,"id":7}],"parts":[{"item":"7","sha256":"a"}]}"#
+    let digests = [file, file.replacing("1", with: "2"), file.replacing("\"a\"", with: "\"b\"")]
+      .map { JSONScanner.scan(Array($0.utf8), spec.filePlan).digest }
+    #expect(digests[0] == digests[1] && digests[0] != digests[2])
+    let element = ScannedElement(
+      start: 0, length: 1, found: [JSONScalar(.string, "d"), nil, JSONScalar(.number, "1")])
+    #expect(spec.itemFacts(element) == [nil, JSONScalar(.number, "1")])
+  }
+
   @Test("a day of XML is read as XML, in the answer and in the file")
   func xml() throws {
     var spec = try stream()

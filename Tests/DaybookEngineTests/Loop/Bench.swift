@@ -163,15 +163,22 @@ final class Bench {
   }
 
   private func assembled(_ job: AssembleJob) -> [AssembledDay] {
-    zip(job.days, job.pieces).map { day, pieces in
-      let parts = pieces.map { piece -> String in
+    job.days.indices.map { i in
+      let day = job.days[i]
+      let parts = job.pieces[i].map { piece -> String in
         let bytes = bodies[job.sources[piece.source].temporary] ?? []
         let start = Int(piece.start)
         return String(decoding: bytes[start..<start + Int(piece.length)], as: UTF8.self)
       }
-      let bytes = Array("[\(parts.joined(separator: ","))]".utf8)
+      var text = "[\(parts.joined(separator: ","))]"
       var path = job.sources[0].path
       path.day = day
+      if let parts = job.parts?[i] {
+        path.fileExtension = Each.fileExtension
+        let list = parts.map { "\"\($0.item) \($0.spooled?.sha256.description ?? "none")\"" }
+        text = "{\"list\":\(text),\"parts\":[\(list.joined(separator: ","))]}"
+      }
+      let bytes = Array(text.utf8)
       return AssembledDay(spooled: spool(bytes, path), scan: JSONScanner.scan(bytes, job.plan))
     }
   }

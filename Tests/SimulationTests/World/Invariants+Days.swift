@@ -106,7 +106,7 @@ extension Invariants {
         for row in rows ?? [] where row.state.isStored {
           let path = DayPath(
             account: lane.name, stream: stream.spec.name, day: row.key.day,
-            fileExtension: stream.spec.document.fileExtension)
+            fileExtension: stream.spec.fileExtension)
           checkFile(row, path, engine, now)
         }
       }

@@ -50,13 +50,13 @@ struct Invariants {
       return broke("a call of no lane: \(call.url)", now)
     }
     if call.kind != .token, !engine.health.lets { broke("a call while nothing may leave", now) }
-    if call.kind == .data, lane.record.pausedAt != nil || lane.record.sealedAt != nil {
+    if [.data, .part].contains(call.kind), lane.record.pausedAt != nil || lane.record.sealedAt != nil {
       broke("a call of \(lane.name), which is paused or sealed", now)
     }
     switch flight.purpose {
     case .refresh: sentRefresh(call, lane, engine, now)
     case .days(let read): sentDays(call, read, lane, engine, now)
-    case .walk, .facts, .index, .changes, .exchange, .identity, .form, .revoke: break
+    case .part, .walk, .facts, .index, .changes, .exchange, .identity, .form, .revoke: break
     }
     checkToken(call, lane, engine, now)
   }

@@ -1,5 +1,6 @@
 import DaybookCore
 import DaybookSimulator
+import Testing
 
 /// Rate limits of other shapes than the model's, in front of it; for the whole client.
 struct RateGate {
@@ -49,6 +50,16 @@ struct RateGate {
     }
     counted.append(moment)
     return nil
+  }
+
+  /// How much of the optimum, 0…1, the first calls have used: against the rolling one, all calls of
+  /// a window at its first moment, the first call of the n-th window comes n windows after the very
+  /// first.
+  func use(windows: Int) throws -> Double {
+    let calls = limit * windows
+    try #require(arrivals.count > calls, "only \(arrivals.count) calls")
+    let took = arrivals[calls] - arrivals[0]
+    return Double((length * windows).inMicroseconds) / Double(took.inMicroseconds)
   }
 
   func meters(at moment: Instant) -> [SimField] {

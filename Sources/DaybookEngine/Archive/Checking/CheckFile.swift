@@ -18,16 +18,19 @@ extension CheckRun {
     guard status.size == row.size else {
       return reportDamage(row.day, path, .size, "\(status.size) bytes, \(row.size) were stored")
     }
-    guard job.deep else { return }
-    switch try digest(name, in: folder) {
-    case row.sha256?: break
-    case nil: reportDamage(row.day, path, .hash, "cannot be read")
-    case _?: reportDamage(row.day, path, .hash, "altered")
+    if job.deep {
+      switch try digest(name, in: folder) {
+      case row.sha256?: break
+      case nil: return reportDamage(row.day, path, .hash, "cannot be read")
+      case _?: return reportDamage(row.day, path, .hash, "altered")
+      }
     }
+    guard let part = try damagedPart(of: row.day, name, in: folder, deep: job.deep) else { return }
+    reportDamage(row.day, folder.child(part.name), part.what, part.why)
   }
 
   /// Nil when the disk cannot give the bytes back.
-  private func digest(_ name: String, in folder: Descriptor) throws(SystemError) -> Digest? {
+  func digest(_ name: String, in folder: Descriptor) throws(SystemError) -> Digest? {
     do {
       return try operations.digest(operations.openRegular(folder, name).0)
     } catch {
@@ -50,12 +53,13 @@ extension CheckRun {
     guard status.kind == .file else {
       return report(path, .invalid, "no file, moved to \(try quarantine(name, in: folder))")
     }
-    let kind = job.plan.document.fileExtension
+    let kind = job.fileExtension
     guard DayName(name)?.fileExtension == kind else {
       return report(path, .unknown, "left alone: the days of this stream are .\(kind) files")
     }
     let found = try scan(name, in: folder, day)
-    guard let fault = found.scan.fault else {
+    let part = try damagedPart(of: day, name, in: folder, deep: true)
+    guard let fault = found.scan.fault?.description ?? part.map({ "\($0.name): \($0.why)" }) else {
       result.adopted.append(found)
       return report(path, .unknown, "adopted")
     }

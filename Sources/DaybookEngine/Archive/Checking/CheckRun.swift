@@ -53,7 +53,8 @@ struct CheckRun {
       guard let found = DayName(name), found.day.civil.year == job.year,
         found.day.civil.month == month
       else {
-        try otherName(name, in: folder)
+        // Parts are the affair of the days that list them; those of earlier reads stay.
+        if PartName(name) == nil { try otherName(name, in: folder) }
         continue
       }
       if files[found.day] == nil { days.append(found.day) }

@@ -1,6 +1,6 @@
 import DaybookCore
 
-/// The name of a day's file: `2016-06-18.json`.
+/// The name of a day's file: `2016-06-18.json`, or, of a day with parts, `2016-06-18.parts.json`.
 struct DayName: Hashable, Sendable {
   var day: Day
   var fileExtension: String
@@ -9,11 +9,12 @@ struct DayName: Hashable, Sendable {
   init?(_ name: String) {
     let date = name.prefix(10)
     let rest = name.dropFirst(10)
-    guard let day = Day(date), rest.first == ".", Name.isValid(String(rest.dropFirst())),
-      !rest.dropFirst().contains(".")
+    let ending = String(rest.dropFirst())
+    guard let day = Day(date), rest.first == ".", Name.isValid(ending),
+      !ending.contains(".") || ending == Each.fileExtension
     else { return nil }
     self.day = day
-    self.fileExtension = String(rest.dropFirst())
+    self.fileExtension = ending
   }
 }
 

@@ -20,8 +20,8 @@ struct Assembling {
     let sources = try open()
     var out: [AssembledDay] = []
     do throws(ArchiveFailure) {
-      for (day, pieces) in zip(job.days, job.pieces) {
-        out.append(try assemble(day, pieces, sources))
+      for (i, day) in job.days.enumerated() {
+        out.append(try assemble(day, job.pieces[i], job.parts?[i], sources))
       }
     } catch {
       for day in out { archive.discard(day.spooled) }
@@ -41,11 +41,12 @@ struct Assembling {
     }
   }
 
-  private func assemble(_ day: Day, _ pieces: [DayCutter.Piece], _ sources: [Descriptor])
-    throws(ArchiveFailure) -> AssembledDay
-  {
+  private func assemble(
+    _ day: Day, _ pieces: [DayCutter.Piece], _ parts: [AssemblePart]?, _ sources: [Descriptor]
+  ) throws(ArchiveFailure) -> AssembledDay {
     var path = job.sources[0].path
     path.day = day
+    if parts != nil { path.fileExtension = Each.fileExtension }
     let writer = try SpoolWriter(archive, path, below: root)
     let scanner = JSONScanner(job.plan)
     func put(_ bytes: UnsafeRawBufferPointer) throws(ArchiveFailure) {
@@ -55,13 +56,36 @@ struct Assembling {
     func put(_ text: StaticString) throws(ArchiveFailure) {
       try put(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
+    if parts != nil { try put("{\"list\":") }
     try put("[")
     for (i, piece) in pieces.enumerated() {
       if i > 0 { try put(",") }
       try copy(piece, sources[piece.source], put)
     }
     try put("]")
+    if let parts {
+      try put(",\"parts\":")
+      let list = JSONValue.array(parts.map(Assembling.entry)).encoded
+      let written = list.withUnsafeBytes { bytes in
+        Result { () throws(ArchiveFailure) in try put(bytes) }
+      }
+      try written.get()
+      try put("}")
+    }
     return AssembledDay(spooled: try writer.finish(), scan: scanner.finish())
+  }
+
+  /// A part as the day's file lists it. One without a file is listed too: it was asked for.
+  private static func entry(_ part: AssemblePart) -> JSONValue {
+    var members = [
+      JSONMember("item", .string(part.item)), JSONMember("name", .string(part.name)),
+    ]
+    if let file = part.spooled {
+      members.append(JSONMember("file", .string(PartName.make(file))))
+      members.append(JSONMember("size", .int(file.size)))
+      members.append(JSONMember("sha256", .string("\(file.sha256)")))
+    }
+    return .object(members)
   }
 
   private func copy(

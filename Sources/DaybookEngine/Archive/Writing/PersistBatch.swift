@@ -2,20 +2,21 @@ import DaybookCore
 
 /// Puts a batch of spooled bodies under their names. The order is the safety:
 ///
-/// 1. each file: its time, then fsync
-/// 2. the day it replaces gets a second name in `versions/`; fsync of those folders
-/// 3. each file is renamed to its day
-/// 4. fsync of the days' folders, one for each in the whole batch
+/// 1. each file, and each of its parts: its time, then fsync
+/// 2. parts are renamed to their names; fsync of the folders of those days
+/// 3. the day it replaces gets a second name in `versions/`; fsync of those folders
+/// 4. each file is renamed to its day
+/// 5. fsync of the days' folders, one for each in the whole batch
 ///
 /// A kill or a loss of power at any point leaves each day as it was or as it shall be, and an old
 /// read that is to be kept has a name at every moment. An item that fails is left out of the later
 /// steps and its temporary file is removed; the others go on.
 struct PersistBatch {
-  private let archive: Archive
-  private let root: Descriptor
+  let archive: Archive
+  let root: Descriptor
   private var entries: [PersistEntry] = []
-  private var folders = FolderTable()
-  private var operations: FileOperations { archive.operations }
+  var folders = FolderTable()
+  var operations: FileOperations { archive.operations }
 
   init(_ archive: Archive, root: Descriptor, _ items: [PersistItem]) {
     self.archive = archive
@@ -24,8 +25,11 @@ struct PersistBatch {
   }
 
   mutating func run() -> [PersistOutcome] {
-    forEach { batch, entry throws(ArchiveFailure) in try batch.settleFile(&entry) }
+    forEach { batch, entry throws(ArchiveFailure) in try batch.settleFiles(&entry) }
+    forEach { batch, entry throws(ArchiveFailure) in try batch.renameParts(entry) }
+    syncFolders { $0.item.parts.isEmpty ? nil : $0.folder }
     forEach { batch, entry throws(ArchiveFailure) in try batch.keepVersion(&entry) }
+    forEach { batch, entry throws(ArchiveFailure) in try batch.keepOtherKind(&entry) }
     syncFolders { $0.versions }
     forEach { batch, entry throws(ArchiveFailure) in try batch.rename(entry) }
     syncFolders { $0.item.asVersion ? nil : $0.folder }
@@ -44,12 +48,19 @@ struct PersistBatch {
 
   // MARK: Steps
 
-  private mutating func settleFile(_ entry: inout PersistEntry) throws(ArchiveFailure) {
-    let spooled = entry.item.spooled
-    try archive.refuseReserved(spooled.path.account)
-    let folder = try folders.open(spooled.path.folder, archive, root)
+  private mutating func settleFiles(_ entry: inout PersistEntry) throws(ArchiveFailure) {
+    let path = entry.item.spooled.path
+    try archive.refuseReserved(path.account)
+    let folder = try folders.open(path.folder, archive, root)
     entry.folder = folder
-    let fetchedAt = entry.item.fetchedAt
+    for spooled in entry.item.parts + [entry.item.spooled] {
+      try settle(spooled, in: folder, entry.item.fetchedAt)
+    }
+  }
+
+  private func settle(_ spooled: Spooled, in folder: Descriptor, _ fetchedAt: Instant)
+    throws(ArchiveFailure)
+  {
     let found = try ArchiveFailure.translating { () throws(SystemError) in
       let file = try archive.file(of: spooled, in: folder)
       let size = try operations.status(file).size
@@ -94,6 +105,7 @@ struct PersistBatch {
       } else {
         try operations.rename(folder, spooled.temporary, to: folder, spooled.path.file)
       }
+      if let old = entry.otherKind { try operations.remove(folder, old) }
     }
   }
 
@@ -134,15 +146,19 @@ struct PersistEntry {
   let item: PersistItem
   var folder: Descriptor?
   var versions: Descriptor?
+  /// The file of another kind that the day was until now; its version is kept.
+  var otherKind: String?
   var failure: ArchiveFailure?
 
   init(_ item: PersistItem) { self.item = item }
 
   func outcome(_ archive: Archive, _ root: Descriptor) -> PersistOutcome {
-    let name = item.spooled.temporary
-    defer { archive.spools.end(name) }
+    let names = (item.parts + [item.spooled]).map(\.temporary)
+    defer { for name in names { archive.spools.end(name) } }
     guard let failure else { return PersistOutcome(id: item.id, result: .success(())) }
-    if let folder { try? archive.operations.remove(folder, name) }
+    for name in names {
+      if let folder { try? archive.operations.remove(folder, name) }
+    }
     return PersistOutcome(id: item.id, result: .failure(failure))
   }
 }
@@ -183,7 +199,7 @@ extension Archive {
       var batch = PersistBatch(self, root: try opened(), items)
       return batch.run()
     } catch {
-      for item in items { discard(item.spooled) }
+      for item in items { for file in item.parts + [item.spooled] { discard(file) } }
       return items.map { PersistOutcome(id: $0.id, result: .failure(error)) }
     }
   }

@@ -9,6 +9,8 @@ extension GoogleHealthModel {
     case list(String), reconcile(String), rollUp(String), dailyRollUp(String)
     /// Type and id.
     case get(String, String)
+    /// Id of an exercise.
+    case tcx(String)
 
     init?(_ request: SimRequest) {
       let path = request.components.map { FormText.decoded($0) }
@@ -26,7 +28,13 @@ extension GoogleHealthModel {
       }
     }
 
+    private static let export = ":exportExerciseTcx"
+
     private static func points(_ method: String, _ rest: [String]) -> Target? {
+      if rest.count == 4, rest[3].hasSuffix(Target.export) {
+        let isExercise = method == "GET" && rest[1] == "exercise" && rest[2] == "dataPoints"
+        return isExercise ? .tcx(String(rest[3].dropLast(Target.export.count))) : nil
+      }
       if rest.count == 4 {
         return method == "GET" && rest[2] == "dataPoints" ? .get(rest[1], rest[3]) : nil
       }
@@ -50,6 +58,7 @@ extension GoogleHealthModel {
       case .rollUp: .rollUp
       case .dailyRollUp: .dailyRollUp
       case .get: .get
+      case .tcx: .tcx
       }
     }
   }
@@ -65,6 +74,7 @@ extension GoogleHealthModel {
       guard quota.take(person: grant.person, now: now) else { throw .exhausted }
       // Not confirmed: that it concerns every method.
       guard !notLinked.contains(grant.person) else { throw .notLinked }
+      if case .tcx(let id) = target { return try exportTCX(id, request, grant, now) }
       return HealthFault.json(200, try body(target, request, grant, now))
     } catch {
       count(error)
@@ -115,10 +125,11 @@ extension GoogleHealthModel {
       return try dailyRollUp(request, try type(name, .dailyRollUp, grant), grant.person, now)
     case .get(let name, let id):
       return try point(id, try type(name, .get, grant), grant.person, now)
+    case .tcx: preconditionFailure("answered with another type of content")
     }
   }
 
-  private func need(_ topic: String, _ grant: GoogleGrant) throws(HealthFault) {
+  func need(_ topic: String, _ grant: GoogleGrant) throws(HealthFault) {
     guard grant.scopes.contains(HealthScope.reading(topic)) else { throw .scope }
   }
 

@@ -10,6 +10,7 @@ struct DayNameTests {
     arguments: [
       ("2016-06-18.json", "2016-06-18", "json"), ("2016-02-29.gpx", "2016-02-29", "gpx"),
       ("0001-01-01.x", "0001-01-01", "x"),
+      ("2016-06-18.parts.json", "2016-06-18", "parts.json"),
     ])
   func days(name: String, day: String, fileExtension: String) {
     #expect(DayName(name)?.day == Day(day))
@@ -26,7 +27,7 @@ struct DayNameTests {
     "nothing else is a day's file",
     arguments: [
       "", "2016-06-18", "2016-06-18.", "2016-06-18json", "2016-13-01.json", "2015-02-29.json",
-      "2016-6-18.json", "2016-06-18.parts.json", "2016-06-18.20161122T230000Z.json",
+      "2016-6-18.json", "2016-06-18.part.json", "2016-06-18.20161122T230000Z.json",
       ".2016-06-18.json", "2016-06-18.JSON", "2016-06-18.json~", "x2016-06-18.json",
       "2016-06-18.json.tmp-0123456789abcdef", "２016-06-18.json", "2016-06-18..json",
     ])

@@ -70,6 +70,32 @@ struct AssemblingTests {
     #expect(all[0].scan.items == 3 && fixture.temporaries.count == 1)
   }
 
+  @Test("a day with parts lists them beside its elements, those without a file too")
+  func parts() throws {
+    let fixture = try ArchiveFixture()
+    let source = try fixture.spool("[1, 2]")
+    var path = ArchiveFixture.path()
+    path.fileExtension = "tcx"
+    let part = Spooled(
+      path: path, temporary: "t", size: 3, sha256: SHA256.digest(Array("abc".utf8)))
+    var job = job([source], ["2016-06-18"], [[piece(0, 1, 1), piece(0, 4, 1)]])
+    job.parts = [
+      [
+        AssemblePart(item: "a\"b/../c", name: "track", spooled: part),
+        AssemblePart(item: "2", name: "track", spooled: nil),
+      ]
+    ]
+    let day = try days(fixture.archive.assemble(job))[0]
+    #expect(day.spooled.path.file == "2016-06-18.parts.json" && day.scan.fault == nil)
+    let text = try #require(fixture.text("\(day.spooled.path.folder)/\(day.spooled.temporary)"))
+    #expect(
+      text == """
+        {"list":[1,2],"parts":[{"item":"a\\"b/../c","name":"track",\
+        "file":"2016-06-18.ba7816bf8f01cfea.tcx","size":3,"sha256":"\(part.sha256)"},\
+        {"item":"2","name":"track"}]}
+        """)
+  }
+
   @Test(
     "an error anywhere leaves nothing behind and says what it means",
     arguments: [(ENOSPC, "full"), (EIO, "failed"), (EDQUOT, "full")])
