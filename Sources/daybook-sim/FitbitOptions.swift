@@ -42,6 +42,10 @@ struct FitbitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Part of the fortnights with empty days, 0 to 1.", valueName: "part"))
   var empty = 0.25
 
+  @Option(
+    help: ArgumentHelp("Seconds between two points of a day, at least.", valueName: "seconds"))
+  var pointEvery = 1
+
   func validate() throws {
     try check(redirectURIs: redirectURIs)
     try check(window: hour, "--hour")
@@ -49,6 +53,7 @@ struct FitbitOptions: ParsableArguments {
     try check(life: tokenLife, "--token-life")
     try check(RefreshGrace(grace) != nil, RefreshGrace.complaint)
     try check(parts: late, empty)
+    try check((1...86_400).contains(pointEvery), "--point-every is 1 to 86400 seconds")
   }
 
   func model(_ server: ServerOptions) -> FitbitModel {
@@ -65,6 +70,7 @@ struct FitbitOptions: ParsableArguments {
     settings.grace = RefreshGrace(grace) ?? .untilUsed
     settings.lateRate = late
     settings.emptyRate = empty
+    settings.pointEvery = pointEvery
     return FitbitModel(settings)
   }
 }

@@ -17,6 +17,12 @@ struct FitbitSiteOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds that a session lives.", valueName: "seconds"))
   var sessionLife = 3_600
 
+  @Option(
+    help: ArgumentHelp(
+      "Seconds in which one graph is served, and no second one; without it: no limit.",
+      valueName: "seconds"))
+  var gap: Double?
+
   @Flag(help: "The login page is there without a cookie too.")
   var noCookieGate = false
 
@@ -37,6 +43,7 @@ struct FitbitSiteOptions: ParsableArguments {
     try check(parts.count == 2 && !parts.contains(""), "--email '\(email)' is not NAME@HOST")
     try check(!password.isEmpty, "--password is not empty")
     try check(life: sessionLife, "--session-life")
+    if let gap { try check(window: gap, "--gap") }
     try check(parts: late, empty)
   }
 
@@ -47,6 +54,10 @@ struct FitbitSiteOptions: ParsableArguments {
     settings.email = email
     settings.password = password
     settings.sessionLife = .seconds(sessionLife)
+    if let gap {
+      settings.enforcesQuota = true
+      settings.windows = [SimWindow("Gap", length: .seconds(gap), limit: 1)]
+    }
     settings.cookieGate = !noCookieGate
     settings.agentGate = !noAgentGate
     settings.clock24 = clock24

@@ -62,6 +62,8 @@ public struct FitbitSettings: Hashable, Sendable {
   public var emptyRate = 0.25
   /// There is a scale among the devices.
   public var hasScale = true
+  /// At least so many seconds lie between two points of a day; those between them are left out.
+  public var pointEvery = 1
   /// Count the calls for each day and stream.
   public var countsDays = true
 

@@ -36,6 +36,7 @@ struct FitbitSettingsTests {
     #expect(Self.settings.syncHeldAt == nil)
     #expect(Self.settings.saturationDelay == .hours(1))
     #expect(Self.settings.sleepComputing == .zero)
+    #expect(Self.settings.pointEvery == 1)
   }
 
   @Test("the scopes are the fifteen of the service, in order")

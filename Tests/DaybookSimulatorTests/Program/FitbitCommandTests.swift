@@ -66,6 +66,17 @@ struct FitbitCommandTests {
     }
   }
 
+  @Test("a day's points may be few")
+  func points() throws {
+    try SimProgram.serving("fitbit", "--point-every", "3600", "--empty", "0") { origin in
+      var client = Self.client(origin)
+      client.signIn()
+      let path = "/activities/steps/date/\(SimProgram.pastDay)/1d/1min.json"
+      let minutes = document(client.get(path))["activities-steps-intraday"]?["dataset"]?.elements
+      #expect((23...24).contains(minutes?.count ?? 0))
+    }
+  }
+
   @Test("only the registered client and its redirect URIs are known")
   func registered() throws {
     try SimProgram.serving(

@@ -54,4 +54,18 @@ struct FitbitSiteCommandTests {
       #expect(before.count == 288 && before.allSatisfy { Double($0) == 0 })
     }
   }
+
+  @Test("within the gap there is one graph, and no second one")
+  func gap() throws {
+    try SimProgram.serving("fitbit-site", "--gap", "86400") { origin in
+      var browser = Self.browser(origin)
+      _ = browser.signIn()
+      let day = SimProgram.pastDay.description
+      #expect(browser.graph("intradaySteps", day).status == 200)
+      #expect(browser.graph("intradaySleep", day).status == 503)
+      let stats = document(browser.send("GET", "/sim/stats"))["fitbit_site"]
+      #expect(stats?["refused"] == 1)
+      #expect(stats?["windows"]?.elements.map { $0["name"]?.string } == ["Gap"])
+    }
+  }
 }

@@ -73,7 +73,8 @@ extension FitbitModel {
   private func body(
     _ data: FitbitData, _ span: FitbitSpan, _ person: Int, _ sync: WearerSync
   ) -> [UInt8] {
-    let view = FitbitView(wearer: wearers[person], sync: sync)
+    let view = FitbitView(
+      wearer: wearers[person], sync: sync, pointEvery: max(1, settings.pointEvery))
     switch data {
     case .profile: return profile(person, sync)
     case .devices: return devices(person, sync)

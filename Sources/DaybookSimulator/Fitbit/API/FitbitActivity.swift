@@ -48,7 +48,8 @@ extension FitbitView {
     let slot = span.slot / 60
     let asked = span.minutes(of: day)
     let known = min(asked.upperBound, knownMinutes(day))
-    for start in stride(from: asked.lowerBound, to: known, by: slot) {
+    for start in stride(from: asked.lowerBound, to: known, by: slot)
+    where start * 60 % pointEvery < span.slot {
       let range = start..<min(start + slot, known)
       let sum = sum(resource, minutes, range)
       if resource == .calories {

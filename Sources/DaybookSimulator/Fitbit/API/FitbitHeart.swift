@@ -71,13 +71,18 @@ extension FitbitView {
     let asked = span.seconds(of: day)
     let end = min(asked.upperBound, sync.seconds(of: day))
     if span.slot == 1 {
+      var told = -1
       heart.measurements(before: end) { second, rate in
-        if second >= asked.lowerBound { list.point(second, rate) }
+        guard second >= asked.lowerBound, second / pointEvery != told else { return }
+        told = second / pointEvery
+        list.point(second, rate)
       }
       return
     }
     for (slot, mean) in heart.means(every: span.slot, before: end).enumerated() where mean > 0 {
-      if slot * span.slot >= asked.lowerBound { list.point(slot * span.slot, mean) }
+      let second = slot * span.slot
+      guard second >= asked.lowerBound, second % pointEvery < span.slot else { continue }
+      list.point(second, mean)
     }
   }
 }

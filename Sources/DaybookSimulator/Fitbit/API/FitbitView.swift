@@ -4,6 +4,8 @@ import DaybookCore
 struct FitbitView {
   let wearer: Wearer
   let sync: WearerSync
+  /// Of the points that fall into the same span of so many seconds, the first is told.
+  var pointEvery = 1
 
   func revision(_ day: Day) -> Int { wearer.revision(day, now: sync.now) }
 

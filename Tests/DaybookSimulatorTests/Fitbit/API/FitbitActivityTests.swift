@@ -121,6 +121,20 @@ struct FitbitActivityTests {
     }
   }
 
+  @Test("points may be asked to be further apart, and are those of the others")
+  func apart() {
+    var dense = FitbitClient.signedIn()
+    var loose = FitbitClient.signedIn { $0.pointEvery = 1_800 }
+    for path in ["steps/date/2024-06-10/1d/1min", "steps/date/2024-06-10/1d/15min"] {
+      let all = Self.dataset(document(dense.get("/activities/\(path).json")), "steps")
+      let few = Self.dataset(document(loose.get("/activities/\(path).json")), "steps")
+      let halves = all.filter { point in
+        [":00:00", ":30:00"].contains { point["time"]?.string?.hasSuffix($0) == true }
+      }
+      #expect(few.count == 48 && few == halves, "\(path)")
+    }
+  }
+
   @Test("days before the account are left out")
   func before() {
     var client = FitbitClient.signedIn()

@@ -65,6 +65,21 @@ struct FitbitHeartTests {
     #expect(Self.points(value).count <= 1_440 / Int(minutes))
   }
 
+  @Test(
+    "of points that are to be further apart, each span tells its first",
+    arguments: ["1sec", "1min"])
+  func apart(detail: String) {
+    var dense = FitbitClient.signedIn()
+    var loose = FitbitClient.signedIn { $0.pointEvery = 600 }
+    let path = "/activities/heart/date/2024-06-10/1d/\(detail).json"
+    let all = Self.points(document(dense.get(path)))
+    let few = Self.points(document(loose.get(path)))
+    #expect((100...144).contains(few.count) && all.count > 5 * few.count)
+    #expect(few.allSatisfy(all.contains))
+    let spans = few.map { $0["time"]?.string?.prefix(4) }
+    #expect(Set(spans).count == few.count, "one in ten minutes")
+  }
+
   @Test("times of day cut the measurements")
   func clock() {
     var client = FitbitClient.signedIn()
