@@ -40,7 +40,7 @@ struct KillTests {
   }
 
   private static func backfill(days: Int, seed: UInt64) throws -> Seen {
-    let house = try House(days: days) {
+    let house = try MovesHouse(days: days) {
       $0.tokenLife = .seconds(8)
       // A used refresh token lives on for a while, as with every provider that can be trusted.
       $0.grace = .seconds(120)

@@ -34,7 +34,7 @@ struct ResyncTests {
   ]
 
   private static func play() throws -> Seen {
-    let house = try House(days: 150)
+    let house = try MovesHouse(days: 150)
     try house.startDaemon()
     try house.waitForDaemon()
     try house.signIn()
@@ -99,12 +99,12 @@ private struct Reads {
   var before: Day
   var counts: [Day: Int]
 
-  func added(_ house: House) -> [Day] {
+  func added(_ house: MovesHouse) -> [Day] {
     house.finalReads(before: before).counts.filter { counts[$0.key] != $0.value }.keys.sorted()
   }
 }
 
-extension House {
+extension MovesHouse {
   fileprivate func finalReads(before day: Day) -> Reads {
     let old = stats.days.filter { $0.key.stream == "storyline" && $0.key.day < day }
     return Reads(
