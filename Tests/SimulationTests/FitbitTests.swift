@@ -60,7 +60,8 @@ struct FitbitTests {
     for row in rows {
       let bytes = try #require(world.bytes(row.key.day, stream: "devices"))
       let device = try #require(try JSONValue(parsing: Array(bytes)).array?.first)
-      #expect(device["lastSyncTime"]?.string?.hasPrefix("\(row.key.day)") == true)
+      let synced = device["lastSyncTime"]?.string ?? ""
+      #expect(synced.hasPrefix("\(row.key.day)"), "\(synced) in \(row.key.day)")
     }
     try world.restart()
     try world.run(for: .hours(30))

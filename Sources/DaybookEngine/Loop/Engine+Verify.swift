@@ -21,6 +21,7 @@ extension Engine {
   func checkAtStart() throws(DatabaseError) {
     guard health.isRebuilding || !health.wasStoppedCleanly else { return }
     health.wasStoppedCleanly = true
+    out.append(.sweep)
     // A kill leaves temporary files, and at most whole files whose rows were not settled.
     var request = VerifyRequest()
     request.repair = true

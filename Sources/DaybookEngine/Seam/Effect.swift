@@ -25,6 +25,8 @@ public enum Effect: Sendable {
   case probe
   /// Compare files with rows; answered by ``Event/checked(_:)``.
   case check(CheckJob)
+  /// Remove what interrupted writes have left anywhere in the archive.
+  case sweep
   /// Rename an account's folder; answered by `moved`.
   case move(from: String, to: String)
   /// Reload handled (`READY=1` after `RELOADING=1`).

@@ -5,6 +5,9 @@ struct CheckCommand: ClientCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks the settings, or a provider file, without the daemon.",
+    usage: """
+      daybook check [--socket <path>] [--json] [<file>] [--providers <folder>]
+      """,
     discussion: """
       Prints each problem as FILE:LINE:COLUMN: text, and ends with 1 if there is any.
       Provider files are looked for in the folder providers beside the file, in
@@ -18,7 +21,8 @@ struct CheckCommand: ClientCommand {
   @Argument(help: "The file; without it, the settings of the daemon.")
   var file: String?
 
-  @Option(help: "The folder of the provider files, for settings that are checked.")
+  @Option(
+    help: ArgumentHelp("The folder of the provider files of settings.", valueName: "folder"))
   var providers: String?
 
   func perform(_ session: Session) throws(Failure) -> ExitStatus {

@@ -41,6 +41,8 @@ final class ArchiveWorker: Sendable {
     checks.async { self.post(.checked(self.performers.check(job))) }
   }
 
+  func sweep() { checks.async { self.performers.sweep() } }
+
   func readSettings() {
     settings.async { self.post(self.performers.readSettings()) }
   }

@@ -108,6 +108,7 @@ final class Driver: @unchecked Sendable {
     case .readSettings: worker?.readSettings()
     case .probe: worker?.probe()
     case .check(let job): worker?.check(job)
+    case .sweep: worker?.sweep()
     case .move(let from, let to): worker?.move(from: from, to: to)
     case .reloaded: notifier.reloaded()
     case .exit(let status): end(status)

@@ -15,6 +15,7 @@ struct Performers: Sendable {
   var discard: @Sendable (Spooled) -> Void
   var probe: @Sendable () -> ProbeResult
   var check: @Sendable (CheckJob) -> CheckResult
+  var sweep: @Sendable () -> Void
   /// False: the folder could not be renamed.
   var move: @Sendable (_ from: String, _ to: String) -> Bool
   /// ``Event/settingsRead(_:)`` or ``Event/settingsRefused(_:)``.

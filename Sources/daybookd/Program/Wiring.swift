@@ -17,6 +17,8 @@ extension Performers {
       discard: { archive.discard($0) },
       probe: { door.probe() },
       check: { archive.check($0) },
+      // What cannot be removed now is met again at the next start.
+      sweep: { _ = try? archive.sweepTemporaries() },
       move: { from, to in
         do throws(ArchiveFailure) {
           try archive.moveAccount(from: from, to: to)

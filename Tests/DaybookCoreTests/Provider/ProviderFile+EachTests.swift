@@ -12,7 +12,7 @@ struct ProviderFileEachTests {
     arguments: [
       WrongProvider(
         each("item: /id"),
-        "13:11: each needs the key 'get': a list"),
+        "13:11: each needs the key 'get': a list, each a part (keys and values)"),
       WrongProvider(
         each("item: id, get: [{name: x, \(request)}]"),
         "13:18: 'item': expected a JSON pointer such as /data/0/id, or \"\" for the whole, not 'id'"
@@ -31,7 +31,7 @@ struct ProviderFileEachTests {
         "13:77: 'extension': '../x' is no ending of 1 to 8 of a-z 0-9"),
       WrongProvider(
         each("item: /id, get: [{name: x, \(request)}, {name: x, \(request)}]"),
-        "13:78: 'get': 'x' stands twice"),
+        "13:74: 'get': 'x' stands twice"),
       WrongProvider(
         each("item: /id, get: [{name: x, \(request), scope: s}]"),
         "13:73: 'scope': 's' is not a scope of this file; there is none"),

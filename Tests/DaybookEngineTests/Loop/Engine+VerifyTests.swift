@@ -212,6 +212,8 @@ struct EngineVerifyTests {
     let bench = try stored()
     try bench.begin()
     #expect(bench.checks.first?.repair == true && bench.checks.first?.rows.count == 4)
+    let sweeps = bench.effects.contains { if case .sweep = $0 { true } else { false } }
+    #expect(sweeps, "a kill leaves temporary files outside the days' folders too")
     run(bench, gone: ["2018-06-12"])
     #expect(try bench.row("2018-06-12").state == .damaged)
   }

@@ -50,7 +50,9 @@ struct Invariants {
       return broke("a call of no lane: \(call.url)", now)
     }
     if call.kind != .token, !engine.health.lets { broke("a call while nothing may leave", now) }
-    if [.data, .part].contains(call.kind), lane.record.pausedAt != nil || lane.record.sealedAt != nil {
+    if [.data, .part].contains(call.kind),
+      lane.record.pausedAt != nil || lane.record.sealedAt != nil
+    {
       broke("a call of \(lane.name), which is paused or sealed", now)
     }
     switch flight.purpose {

@@ -34,6 +34,7 @@ extension World {
     case .probe: later(.event(.probed(probe()), life: life))
     case .check(let job):
       if let archive { later(.event(.checked(archive.check(job)), life: life)) }
+    case .sweep: _ = try? archive?.sweepTemporaries()
     case .move(let from, let to):
       beforeMove?()
       let ok = (try? archive?.moveAccount(from: from, to: to)) != nil

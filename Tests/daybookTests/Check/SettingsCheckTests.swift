@@ -11,6 +11,7 @@ struct SettingsCheckTests {
     title: Mine
     login: none
     urls: {api: "https://mine.example"}
+    account: {first_day: {get: /me, at: /since, form: ymd}}
     streams:
       - name: days
         request: {get: "/days/{start}"}

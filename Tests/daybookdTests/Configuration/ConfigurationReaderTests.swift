@@ -13,6 +13,7 @@ struct ConfigurationReaderTests {
     title: Title
     login: none
     urls: {api: https://a.example}
+    account: {first_day: {get: /me, at: /since, form: ymd}}
     streams: [{name: s, request: {get: "/{start}"}, window: {form: ymd, ends: "[]"}, items: ""}]
 
     """
@@ -20,6 +21,7 @@ struct ConfigurationReaderTests {
     title: Title
     login: code
     urls: {authorize: https://a.example/a, token: https://a.example/t, api: https://a.example}
+    account: {first_day: {get: /me, at: /since, form: ymd}}
     streams: [{name: s, request: {get: "/{start}"}, window: {form: ymd, ends: "[]"}, items: ""}]
 
     """

@@ -43,6 +43,16 @@ import Testing
     #expect(await eventually { persisted == [[1, 2]] })
   }
 
+  @Test("leftovers are swept, and nothing is said of it")
+  func sweep() async {
+    var performers = Performers.idle
+    let calls = calls
+    performers.sweep = { calls.add("sweep") }
+    ArchiveWorker(performers) { [events] in events.add($0) }.sweep()
+    #expect(await eventually { calls.all == ["sweep"] })
+    #expect(events.all.isEmpty)
+  }
+
   @Test("batches that come while the disk is busy are done together")
   func together() async {
     let gate = DispatchSemaphore(value: 0)

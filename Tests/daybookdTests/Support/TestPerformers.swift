@@ -11,7 +11,7 @@ extension Performers {
       persist: { $0.map { PersistOutcome(id: $0.id, result: .success(())) } },
       assemble: { AssembleResult(id: $0.id, days: .success([])) },
       discard: { _ in }, probe: { .writable }, check: { CheckResult(id: $0.id) },
-      move: { _, _ in true }, readSettings: { .settingsRefused([]) })
+      sweep: {}, move: { _, _ in true }, readSettings: { .settingsRefused([]) })
   }
 }
 

@@ -33,6 +33,19 @@ struct CheckRunTests {
     #expect(result.failure == nil)
   }
 
+  @Test("a day that is being read is neither unknown nor damaged, whatever is there")
+  func busy() throws {
+    let fixture = try ArchiveFixture()
+    try fixture.store("{}", "2016-06-18")
+    for repair in [false, true] {
+      var job = CheckJob.make(repair: repair)
+      job.busyDays = [ArchiveFixture.day("2016-06-18")]
+      let result = fixture.archive.check(job)
+      #expect(result.findings == [] && result.adopted == [] && result.damaged == [])
+    }
+    #expect(found(fixture.archive.check(.make())) == ["\(june)/2016-06-18.json unknown"])
+  }
+
   @Test("a day without its file is damaged, and asking for it again is named")
   func missing() throws {
     let fixture = try ArchiveFixture()

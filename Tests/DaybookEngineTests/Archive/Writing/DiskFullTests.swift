@@ -20,7 +20,9 @@ struct DiskFullTests {
   }
 
   private func fill(_ fixture: ArchiveFixture) {
-    let file = open(fixture.folder.path("archive/filler"), O_WRONLY | O_CREAT, 0o600)
+    // A program that another test starts at this moment must not hold its blocks.
+    let file = open(
+      fixture.folder.path("archive/filler"), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     let bytes = [UInt8](repeating: 1, count: 4_096)
     while Glibc.write(file, bytes, bytes.count) > 0 {}
     close(file)
