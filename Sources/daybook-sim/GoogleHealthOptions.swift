@@ -55,6 +55,10 @@ struct GoogleHealthOptions: ParsableArguments {
   var heartRateEvery = 30
 
   @Option(
+    help: ArgumentHelp("Seconds between two other points, at least.", valueName: "seconds"))
+  var pointEvery = 1
+
+  @Option(
     help: ArgumentHelp(
       "Number of a person without a Fitbit profile; may be repeated.", valueName: "person"))
   var withoutFitbit: [Int] = []
@@ -73,6 +77,7 @@ struct GoogleHealthOptions: ParsableArguments {
     try check(life: tokenLife, "--token-life")
     try check(parts: late, empty)
     try check((1...86_400).contains(heartRateEvery), "--heart-rate-every is 1 to 86400 seconds")
+    try check((1...86_400).contains(pointEvery), "--point-every is 1 to 86400 seconds")
     let known = 0..<people.persons
     try check(withoutFitbit.allSatisfy(known.contains), "--without-fitbit is 0 to --persons less 1")
     try check(notLinked.allSatisfy(known.contains), "--not-linked is 0 to --persons less 1")
@@ -95,6 +100,7 @@ struct GoogleHealthOptions: ParsableArguments {
     settings.lateRate = late
     settings.emptyRate = empty
     settings.heartRateEvery = heartRateEvery
+    settings.pointEvery = pointEvery
     settings.withoutFitbit = withoutFitbit
     settings.notLinked = notLinked
     return GoogleHealthModel(settings)

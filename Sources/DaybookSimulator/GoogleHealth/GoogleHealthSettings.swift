@@ -75,6 +75,8 @@ public struct GoogleHealthSettings: Hashable, Sendable {
   public var emptyPageRate = 0.05
   /// Seconds between two heart rates. The real service has about 33 000 points a day: 2 to 3 s.
   public var heartRateEvery = 30
+  /// At least so many seconds lie between two of the other points of a day.
+  public var pointEvery = 1
   /// Devices hand over their data by themselves, about every two hours.
   public var syncsByItself = true
   /// Count the calls for each day and type.

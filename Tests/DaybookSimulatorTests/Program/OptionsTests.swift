@@ -48,6 +48,7 @@ struct OptionsTests {
       (["google-health", "--testing-life", "0"], "--testing-life"),
       (["google-health", "--late", "2"], "0 to 1"),
       (["google-health", "--heart-rate-every", "0"], "--heart-rate-every"),
+      (["google-health", "--point-every", "0"], "--point-every"),
       (["google-health", "--without-fitbit", "1"], "--without-fitbit"),
       (["google-health", "--not-linked", "0", "--not-linked", "3"], "--not-linked"),
       (["google-health", "--redirect-uri", "x"], "--redirect-uri"),

@@ -13,6 +13,7 @@ struct HealthHistory: Sendable {
   var unprocessedRate = 0.0
   var phoneRate = 0.0
   var heartRateEvery = 30
+  var pointEvery = 1
   /// Changes by hand, by day.
   var forced: [Int: [Int]] = [:]
 
@@ -25,6 +26,7 @@ struct HealthHistory: Sendable {
     unprocessedRate = settings.unprocessedRate
     phoneRate = settings.phoneRate
     heartRateEvery = max(1, settings.heartRateEvery)
+    pointEvery = max(1, settings.pointEvery)
   }
 
   func start(of block: Int) -> Int { block * 86_400 - habit }

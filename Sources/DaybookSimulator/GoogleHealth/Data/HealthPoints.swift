@@ -34,7 +34,7 @@ extension HealthHistory {
     let minutes = minutes(block, now: moment.now)
     let begin = start(of: block)
     var out: [HealthPoint] = []
-    for i in 0..<1_440 {
+    for i in 0..<1_440 where i * 60 % pointEvery < 60 {
       let (a, b) = amount(stream, minutes, i)
       guard a > 0 else { continue }
       var point = HealthPoint(
@@ -121,7 +121,7 @@ extension HealthHistory {
       let t = start(of: block)
       return [HealthPoint(start: t, end: t, block: block, a: daily(stream, block, &random))]
     }
-    let every = stream == .respiratoryRate ? night.end - night.start : 300
+    let every = stream == .respiratoryRate ? night.end - night.start : max(300, pointEvery)
     return stride(from: night.start + every, through: night.end, by: every).map { t in
       let (a, b) = sample(stream, &random)
       return HealthPoint(start: t, end: t, block: block, a: a, b: b)

@@ -133,6 +133,19 @@ struct HealthPointsTests {
     #expect((82_700 / every...85_300 / every).contains(count), "\(count)")
   }
 
+  @Test(
+    "points may be further apart; those of the minutes are then some of all",
+    arguments: [HealthStream.steps, .distance, .activeEnergy, .heartRateVariability])
+  func apart(stream: HealthStream) {
+    let all = Self.points(stream)
+    let few = Self.points(stream, HealthHistoryTests.history { $0.pointEvery = 1_800 })
+    #expect(!few.isEmpty && all.count > 4 * few.count, "\(few.count) of \(all.count)")
+    for (a, b) in zip(few, few.dropFirst()) where a.source == b.source {
+      #expect(b.start - a.start >= 1_800)
+    }
+    if stream != .heartRateVariability { #expect(Set(few).isSubset(of: all)) }
+  }
+
   @Test("the heart is slower at night and faster in a workout")
   func heart() {
     let history = HealthHistoryTests.history()
