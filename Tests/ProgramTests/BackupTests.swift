@@ -20,6 +20,7 @@ struct BackupTests {
       provider: "google-health", clientID: "daybook.apps.googleusercontent.com",
       options: [
         "--unverified", "--minute", "1", "--token-life", "10", "--heart-rate-every", "3600",
+        "--point-every", "3600",
       ],
       windows: "minute: {seconds: 1, limit: 150}", renewals: "refreshed", end: .sealed(nil)),
     Backup(

@@ -7,8 +7,11 @@ class House {
   let folder: String
   private(set) var daemon: Program?
 
-  init() throws {
-    folder = NSTemporaryDirectory() + "/daybook-house-\(UUID().uuidString)"
+  /// - Parameter isInMemory: in memory where the machine has such a place: for many files of which
+  ///   only their number matters.
+  init(isInMemory: Bool = false) throws {
+    let memory = isInMemory && FileManager.default.isWritableFile(atPath: "/dev/shm")
+    folder = (memory ? "/dev/shm" : NSTemporaryDirectory()) + "/daybook-house-\(UUID().uuidString)"
     for name in ["", "/state", "/run"] {
       try FileManager.default.createDirectory(
         atPath: folder + name, withIntermediateDirectories: true,

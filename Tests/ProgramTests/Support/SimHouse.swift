@@ -20,7 +20,7 @@ final class SimHouse: House {
     }
     guard line.hasPrefix("ready ") else { throw Program.Failure(description: line) }
     origin = String(line.dropFirst("ready ".count).dropLast())
-    try super.init()
+    try super.init(isInMemory: true)
   }
 
   deinit { simulator.kill() }
