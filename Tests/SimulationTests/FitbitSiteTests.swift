@@ -57,6 +57,23 @@ struct FitbitSiteTests {
     }
   }
 
+  @Test("a site that is gone for a day ends the account; its days stay, and no call follows")
+  func ended() throws {
+    let world = try world()
+    try world.run(for: .minutes(10)) { world.isComplete }
+    world.providers.providers.fitbitSite?.end = .gone
+    try world.run(for: .hours(20))
+    #expect(world.lane("me")?.record.sealedAt == nil, "a day off is no end")
+    try world.run(for: .days(4))
+    #expect(world.lane("me")?.record.sealedAt != nil)
+    #expect(world.lane("me")?.record.signInReason == nil)
+    let (calls, stored) = (world.providers.requests, world.lane("me")?.stored)
+    #expect(stored ?? 0 >= 4 * 31)
+    try world.run(for: .days(60))
+    #expect(world.providers.requests == calls && world.lane("me")?.stored == stored)
+    #expect(world.violations() == [])
+  }
+
   @Test("a wrong password at the sign-in stores nothing and says so")
   func wrongPassword() throws {
     let world = try World { options in
