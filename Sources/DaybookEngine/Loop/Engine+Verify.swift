@@ -19,9 +19,10 @@ extension Engine {
   /// The daemon's own check at a start after a crash, or the reading of the tree when the ledger
   /// was lost.
   func checkAtStart() throws(DatabaseError) {
+    // A stop in order leaves them too: it does not wait for the transfers that it gives up.
+    out.append(.sweep)
     guard health.isRebuilding || !health.wasStoppedCleanly else { return }
     health.wasStoppedCleanly = true
-    out.append(.sweep)
     // A kill leaves temporary files, and at most whole files whose rows were not settled.
     var request = VerifyRequest()
     request.repair = true
