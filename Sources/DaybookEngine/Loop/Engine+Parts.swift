@@ -37,7 +37,9 @@ extension Engine {
     let wanted = each.parts.filter { isGranted($0.scope, lane) }.map(\.name)
     let days = Set(read.works.map(\.day))
     var out: [PartToAsk] = []
-    for element in read.pages.flatMap({ $0.elements ?? [] }) {
+    let elements = read.pages.compactMap(\.elements)
+    guard elements.count == read.pages.count else { throw .tooMany }
+    for element in elements.joined() {
       let day = dayOf(element, read, lane, spec)
       guard let day, days.contains(day), let id = try each.id(spec.itemFacts(element)) else {
         continue

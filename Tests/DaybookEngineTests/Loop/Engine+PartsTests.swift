@@ -157,6 +157,15 @@ struct EnginePartsTests {
     #expect(try bench.row("2018-06-15").reason == Each.Fault.tooMany.rawValue)
   }
 
+  @Test("a list with more elements than can be told apart is no list without parts")
+  func uncounted() throws {
+    let bench = try bench()
+    let items = Array(repeating: "{}", count: Limits.elements + 1).joined(separator: ",")
+    bench.answer(try bench.call("steps 2018-06-15"), 200, "{\"items\":[\(items)]}")
+    #expect(bench.assembling.isEmpty)
+    #expect(try bench.row("2018-06-15").reason == Each.Fault.tooMany.rawValue)
+  }
+
   @Test("an answer that covers several days has the parts of each with it, in its folder")
   func cut() throws {
     let bench = try bench {
