@@ -32,11 +32,7 @@ struct FitbitSiteOptions: ParsableArguments {
   @Flag(name: .customLong("clock-24"), help: "Sleep times as 23:58 instead of 11:58PM.")
   var clock24 = false
 
-  @Option(help: ArgumentHelp("Part of the days that arrive late, 0 to 1.", valueName: "part"))
-  var late = 0.05
-
-  @Option(help: ArgumentHelp("Part of the fortnights with empty days, 0 to 1.", valueName: "part"))
-  var empty = 0.25
+  @OptionGroup var days: DaysOptions<FitbitSiteDefaults>
 
   func validate() throws {
     let parts = email.split(separator: "@", omittingEmptySubsequences: false)
@@ -44,7 +40,6 @@ struct FitbitSiteOptions: ParsableArguments {
     try check(!password.isEmpty, "--password is not empty")
     try check(life: sessionLife, "--session-life")
     if let gap { try check(window: gap, "--gap") }
-    try check(parts: late, empty)
   }
 
   func model(_ server: ServerOptions) -> FitbitSiteModel {
@@ -61,8 +56,13 @@ struct FitbitSiteOptions: ParsableArguments {
     settings.cookieGate = !noCookieGate
     settings.agentGate = !noAgentGate
     settings.clock24 = clock24
-    settings.lateRate = late
-    settings.emptyRate = empty
+    settings.lateRate = days.late
+    settings.emptyRate = days.empty
     return FitbitSiteModel(settings)
   }
+}
+
+enum FitbitSiteDefaults: OptionDefaults {
+  static let late = 0.05
+  static let lateHelp = "Part of the days that arrive late, 0 to 1."
 }

@@ -5,16 +5,7 @@ import DaybookSimulator
 struct GoogleHealthOptions: ParsableArguments {
   @OptionGroup var people: PeopleOptions
 
-  @Option(help: ArgumentHelp("Id of the registered client.", valueName: "id"))
-  var clientID = "daybook.apps.googleusercontent.com"
-
-  @Option(help: ArgumentHelp("Secret of the registered client.", valueName: "secret"))
-  var clientSecret = "s3cret-of-the-simulator"
-
-  @Option(
-    name: .customLong("redirect-uri"),
-    help: ArgumentHelp("A registered redirect URI; may be repeated.", valueName: "uri"))
-  var redirectURIs: [String] = ["http://127.0.0.1/", "http://localhost/"]
+  @OptionGroup var client: ClientOptions<GoogleHealthDefaults>
 
   @Flag(
     inversion: .prefixedNo,
@@ -45,11 +36,7 @@ struct GoogleHealthOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds that an access token lives.", valueName: "seconds"))
   var tokenLife = 3_600
 
-  @Option(help: ArgumentHelp("Part of the days that change late, 0 to 1.", valueName: "part"))
-  var late = 0.05
-
-  @Option(help: ArgumentHelp("Part of the fortnights with empty days, 0 to 1.", valueName: "part"))
-  var empty = 0.25
+  @OptionGroup var days: DaysOptions<GoogleHealthDefaults>
 
   @Option(help: ArgumentHelp("Seconds between two heart rates.", valueName: "seconds"))
   var heartRateEvery = 30
@@ -69,15 +56,13 @@ struct GoogleHealthOptions: ParsableArguments {
   var notLinked: [Int] = []
 
   func validate() throws {
-    try check(redirectURIs: redirectURIs)
     try check(life: testingLife, "--testing-life")
     try check(window: minute, "--minute")
     try check(limits: minuteLimit, projectLimit)
     try check(QuotaAlignment(rawValue: align) != nil, "--align is rolling, clock or first-call")
     try check(life: tokenLife, "--token-life")
-    try check(parts: late, empty)
-    try check((1...86_400).contains(heartRateEvery), "--heart-rate-every is 1 to 86400 seconds")
-    try check((1...86_400).contains(pointEvery), "--point-every is 1 to 86400 seconds")
+    try check(between: heartRateEvery, "--heart-rate-every")
+    try check(between: pointEvery, "--point-every")
     let known = 0..<people.persons
     try check(withoutFitbit.allSatisfy(known.contains), "--without-fitbit is 0 to --persons less 1")
     try check(notLinked.allSatisfy(known.contains), "--not-linked is 0 to --persons less 1")
@@ -88,17 +73,17 @@ struct GoogleHealthOptions: ParsableArguments {
       firstDay: server.firstDay(people.place), zone: people.place)
     settings.seed = server.seed
     settings.persons = people.persons
-    settings.clientID = clientID
-    settings.clientSecret = clientSecret
-    settings.redirectURIs = redirectURIs
+    settings.clientID = client.clientID
+    settings.clientSecret = client.clientSecret
+    settings.redirectURIs = client.redirectURIs
     settings.isDesktop = anyPort
     settings.isVerified = !unverified
     settings.testing = testing
     settings.testingLife = .seconds(testingLife)
     limit(&settings)
     settings.tokenLife = .seconds(tokenLife)
-    settings.lateRate = late
-    settings.emptyRate = empty
+    settings.lateRate = days.late
+    settings.emptyRate = days.empty
     settings.heartRateEvery = heartRateEvery
     settings.pointEvery = pointEvery
     settings.withoutFitbit = withoutFitbit
@@ -114,4 +99,10 @@ struct GoogleHealthOptions: ParsableArguments {
     settings.projectWindows[0].limit = projectLimit
     settings.alignment = QuotaAlignment(rawValue: align) ?? .rolling
   }
+}
+
+enum GoogleHealthDefaults: OptionDefaults {
+  static let clientID = "daybook.apps.googleusercontent.com"
+  static let redirectURIs = ["http://127.0.0.1/", "http://localhost/"]
+  static let late = 0.05
 }

@@ -5,16 +5,7 @@ import DaybookSimulator
 struct MovesOptions: ParsableArguments {
   @OptionGroup var people: PeopleOptions
 
-  @Option(help: ArgumentHelp("Id of the registered client.", valueName: "id"))
-  var clientID = "daybook"
-
-  @Option(help: ArgumentHelp("Secret of the registered client.", valueName: "secret"))
-  var clientSecret = "s3cret-of-the-simulator"
-
-  @Option(
-    name: .customLong("redirect-uri"),
-    help: ArgumentHelp("A registered redirect URI, up to three times.", valueName: "uri"))
-  var redirectURIs: [String] = ["http://localhost/", "http://127.0.0.1/"]
+  @OptionGroup var client: ClientOptions<MovesDefaults>
 
   @Flag(help: "A loopback redirect URI may have any port.")
   var anyPort = false
@@ -48,11 +39,7 @@ struct MovesOptions: ParsableArguments {
   @Flag(help: "A dead refresh token, sent again, ends the grant.")
   var reuseEndsGrant = false
 
-  @Option(help: ArgumentHelp("Part of the days that change late, 0 to 1.", valueName: "part"))
-  var late = 0.08
-
-  @Option(help: ArgumentHelp("Part of the fortnights with empty days, 0 to 1.", valueName: "part"))
-  var empty = 0.25
+  @OptionGroup var days: DaysOptions<MovesDefaults>
 
   @Option(help: ArgumentHelp("Seconds between two track points.", valueName: "seconds"))
   var pointEvery = 60
@@ -63,19 +50,17 @@ struct MovesOptions: ParsableArguments {
     try check(limits: minuteLimit, hourLimit)
     try check(life: tokenLife, "--token-life")
     try check(RefreshGrace(grace) != nil, RefreshGrace.complaint)
-    try check(parts: late, empty)
-    try check((1...86_400).contains(pointEvery), "--point-every is 1 to 86400 seconds")
-    try check(redirectURIs.count <= 3, "at most three --redirect-uri")
-    try check(redirectURIs: redirectURIs)
+    try check(between: pointEvery, "--point-every")
+    try check(client.redirectURIs.count <= 3, "at most three --redirect-uri")
   }
 
   func model(_ server: ServerOptions) -> MovesModel {
     var settings = MovesSettings(firstDay: server.firstDay(people.place), zone: people.place)
     settings.seed = server.seed
     settings.persons = people.persons
-    settings.clientID = clientID
-    settings.clientSecret = clientSecret
-    settings.redirectURIs = redirectURIs
+    settings.clientID = client.clientID
+    settings.clientSecret = client.clientSecret
+    settings.redirectURIs = client.redirectURIs
     settings.anyLoopbackPort = anyPort
     settings.windows = [
       SimWindow("Minute", length: .seconds(minute), limit: minuteLimit),
@@ -86,9 +71,15 @@ struct MovesOptions: ParsableArguments {
     settings.tokenLife = .seconds(tokenLife)
     settings.grace = RefreshGrace(grace) ?? RefreshGrace.none
     settings.reuseEndsGrant = reuseEndsGrant
-    settings.lateRate = late
-    settings.emptyRate = empty
+    settings.lateRate = days.late
+    settings.emptyRate = days.empty
     settings.pointEvery = pointEvery
     return MovesModel(settings)
   }
+}
+
+enum MovesDefaults: OptionDefaults {
+  static let redirectURIs = ["http://localhost/", "http://127.0.0.1/"]
+  static let redirectHelp = "A registered redirect URI, up to three times."
+  static let late = 0.08
 }
