@@ -33,7 +33,7 @@ public struct FitbitModel: ProviderModel {
   public init(_ settings: FitbitSettings) {
     let persons = max(1, settings.persons)
     self.settings = settings
-    self.stats = FitbitStats(window: settings.quota)
+    self.stats = FitbitStats(windows: [settings.quota])
     self.zone = settings.zone
     self.unticked = settings.unticked
     self.approved = settings.approved

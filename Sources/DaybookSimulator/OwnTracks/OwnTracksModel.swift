@@ -30,16 +30,16 @@ public struct OwnTracksModel: ProviderModel {
     let path = request.components
     if path == ["pub"], request.method == "POST" { return publish(request, now) }
     guard path.starts(with: ["api", "0"]) else {
-      stats.other += 1
+      stats.add(.other)
       return .text(404, "404 Not Found\n", type: "text/plain")
     }
     let verb = path.count == 3 ? String(path[2]) : ""
     if verb == "version" {
-      stats.other += 1
+      stats.add(.other)
       return json("{\"version\":\"\(settings.version)\",\"git\":\"simulated\"}")
     }
     if ["last", "monitor", "q", "photo", "kill"].contains(verb) {
-      stats.other += 1
+      stats.add(.other)
       return plain(501, "not simulated\n")
     }
     return data(verb, RecorderQuery(request), now)
@@ -53,10 +53,10 @@ public struct OwnTracksModel: ProviderModel {
     }
     switch verb {
     case "list":
-      stats.lists += 1
+      stats.add(.lists)
       return json(list(query, until: range.to, now))
     case "locations":
-      stats.locations += 1
+      stats.add(.locations)
       guard let user = query.user, let device = query.device else {
         return plain(416, "user and device are required\n")
       }
@@ -66,7 +66,7 @@ public struct OwnTracksModel: ProviderModel {
         points: points, fields: query.fields, zone: settings.zone, version: settings.version
       ).response(format)
     default:
-      stats.other += 1
+      stats.add(.other)
       return plain(200, "no comprendo")
     }
   }

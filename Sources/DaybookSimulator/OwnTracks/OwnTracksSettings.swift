@@ -30,30 +30,3 @@ public struct OwnTracksSettings: Hashable, Sendable {
 
   public init(firstDay: Day) { self.firstDay = firstDay }
 }
-
-/// What the model has seen.
-public struct OwnTracksStats: Hashable, Sendable {
-  public internal(set) var lists = 0
-  public internal(set) var locations = 0
-  public internal(set) var published = 0
-  public internal(set) var other = 0
-  /// Answered with a status of 400 and above.
-  public internal(set) var bad = 0
-  /// Points that were sent.
-  public internal(set) var points = 0
-
-  /// As one JSON object.
-  public var json: [UInt8] {
-    var out = ByteWriter()
-    let members: [(StaticString, Int)] = [
-      ("{\"lists\":", lists), (",\"locations\":", locations), (",\"published\":", published),
-      (",\"other\":", other), (",\"bad\":", bad), (",\"points\":", points),
-    ]
-    for (name, value) in members {
-      out.raw(name)
-      out.integer(value)
-    }
-    out.raw("}")
-    return out.bytes
-  }
-}

@@ -1,7 +1,7 @@
 /// `POST /pub?u=USER&d=DEVICE`: how phones hand over points over HTTP.
 extension OwnTracksModel {
   mutating func publish(_ request: SimRequest, _ now: Int) -> SimResponse {
-    stats.published += 1
+    stats.add(.published)
     let user = (request.header("x-limit-u") ?? named("u", request) ?? "owntracks").lowercased()
     let device = (request.header("x-limit-d") ?? named("d", request) ?? "phone").lowercased()
     // What is no location is kept in the files and never answered: here it is dropped.

@@ -8,7 +8,7 @@ struct FitbitStatsTests {
 
   @Test("an unused model has counted nothing")
   func empty() {
-    let stats = FitbitStats(window: Self.window)
+    let stats = FitbitStats(windows: [Self.window])
     #expect(FitbitStats.Call.allCases.allSatisfy { stats.count($0) == 0 })
     #expect(stats.meters.count == 1 && stats.meters[0].meter.total == 0)
     #expect(stats.days.isEmpty)
@@ -16,7 +16,7 @@ struct FitbitStatsTests {
 
   @Test("statuses are counted where they say something")
   func statuses() {
-    var stats = FitbitStats(window: Self.window)
+    var stats = FitbitStats(windows: [Self.window])
     for status in [200, 400, 400, 401, 403, 403, 403, 429, 500] { stats.count(status: status) }
     #expect(stats.bad == 2 && stats.unauthorized == 1)
     #expect(stats.forbidden == 3 && stats.refused == 1)
@@ -24,7 +24,7 @@ struct FitbitStatsTests {
 
   @Test("the JSON names every call and every figure")
   func json() throws {
-    var stats = FitbitStats(window: Self.window)
+    var stats = FitbitStats(windows: [Self.window])
     stats.add(.sleep)
     stats.add(.sleep)
     stats.add(.refresh)

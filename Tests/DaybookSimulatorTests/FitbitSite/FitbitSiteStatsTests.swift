@@ -21,8 +21,8 @@ struct FitbitSiteStatsTests {
     stats.add(.steps)
     stats.add(.activeScore)
     stats.refused = 3
-    stats.days[MovesStats.StreamDay("steps", day("2014-06-18"))] = 2
-    stats.days[MovesStats.StreamDay("steps", day("2014-06-17"))] = 1
+    stats.days[StreamDay("steps", day("2014-06-18"))] = 2
+    stats.days[StreamDay("steps", day("2014-06-17"))] = 1
     stats.meters[0].meter.count(SiteBrowser.noon)
     let value = try JSONValue(parsing: stats.json)
     #expect(

@@ -21,8 +21,8 @@ struct MovesStatsTests {
     stats.add(.storyline)
     stats.add(.refresh)
     stats.refused = 3
-    stats.days[MovesStats.StreamDay("storyline", day("2018-04-25"))] = 2
-    stats.days[MovesStats.StreamDay("storyline", day("2018-04-26"))] = 1
+    stats.days[StreamDay("storyline", day("2018-04-25"))] = 2
+    stats.days[StreamDay("storyline", day("2018-04-26"))] = 1
     stats.meters[0].meter.count(MovesClient.noon)
     let value = try JSONValue(parsing: stats.json)
     #expect(value["calls"]?.keys == MovesStats.Call.allCases.map(\.rawValue))

@@ -38,6 +38,6 @@ struct OwnTracksControlTests {
     var recorder = Recorder()
     _ = recorder.get("list")
     #expect(recorder.model.counted == recorder.model.stats.json)
-    #expect(recorder.model.stats.lists == 1 && recorder.model.consents == nil)
+    #expect(recorder.model.stats.count(.lists) == 1 && recorder.model.consents == nil)
   }
 }

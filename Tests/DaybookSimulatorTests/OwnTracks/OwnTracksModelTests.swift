@@ -209,7 +209,8 @@ struct OwnTracksModelTests {
     let value = try JSONValue(parsing: recorder.model.stats.json)
     #expect(
       value == [
-        "lists": 1, "locations": 2, "published": 8, "other": 1, "bad": 1, "points": 4,
+        "calls": ["lists": 1, "locations": 2, "published": 8, "other": 1], "bad": 1, "points": 4,
+        "windows": [], "days": JSONValue.object([]),
       ])
   }
 

@@ -18,13 +18,6 @@ struct OwnTracksSettingsTests {
     #expect(settings.zone == nil)
   }
 
-  @Test("the figures start at nothing")
-  func stats() throws {
-    let value = try JSONValue(parsing: OwnTracksStats().json)
-    #expect(value.keys == ["lists", "locations", "published", "other", "bad", "points"])
-    #expect((value.object ?? []).allSatisfy { $0.value == 0 })
-  }
-
   @Test("where a zone is set, points carry it and their local time")
   func zone() {
     var recorder = Recorder { $0.zone = SimZone("Europe/Helsinki") }

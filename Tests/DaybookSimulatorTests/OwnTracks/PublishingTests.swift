@@ -58,7 +58,7 @@ struct PublishingTests {
     var recorder = Recorder { $0.devices = [] }
     _ = recorder.post(body)
     #expect(Recorder.times(recorder.get(Self.day)).isEmpty)
-    #expect(recorder.model.stats.published == 1)
+    #expect(recorder.model.stats.count(.published) == 1)
   }
 
   @Test(

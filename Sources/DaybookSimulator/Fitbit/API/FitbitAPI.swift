@@ -16,7 +16,7 @@ extension FitbitModel {
       return error.response
     }
     tokens.use(access: owner.pair.access)
-    for i in stats.meters.indices { stats.meters[i].meter.count(now) }
+    stats.meter(now)
     let state = quota.take(pool: owner.person, factor: 1, now: now - settings.resetLag)
     var response =
       state.refused ? tooMany(now) : served(endpoint, owner.person, owner.pair.scopes, now)

@@ -11,7 +11,7 @@ extension FitbitSiteModel {
       // Not confirmed: what the site answered without a session.
       return SitePages.redirect("/login")
     }
-    for i in stats.meters.indices { stats.meters[i].meter.count(now) }
+    stats.meter(now)
     if settings.enforcesQuota, quota.take(pool: person, factor: 1, now: now).refused {
       stats.refused += 1
       return SitePages.error(503, "Service Unavailable")
@@ -25,9 +25,7 @@ extension FitbitSiteModel {
       // Not confirmed: what the site answered for somebody else's id.
       return SitePages.error(403, "Forbidden")
     }
-    if settings.countsDays {
-      stats.days[MovesStats.StreamDay(asked.graph.call.rawValue, asked.day), default: 0] += 1
-    }
+    if settings.countsDays { stats.count(asked.graph.call.rawValue, asked.day...asked.day) }
     return SimResponse(
       200, headers: [SimField("Content-Type", "text/xml; charset=UTF-8")],
       body: document(asked, trackers[person], now: Int(now.seconds)))

@@ -70,25 +70,15 @@ extension GoogleHealthModel {
       guard let text = bearer(request), let grant = grants.live(text, now: now) else {
         throw .unauthenticated
       }
-      for i in stats.meters.indices { stats.meters[i].meter.count(now) }
+      stats.meter(now)
       guard quota.take(person: grant.person, now: now) else { throw .exhausted }
       // Not confirmed: that it concerns every method.
       guard !notLinked.contains(grant.person) else { throw .notLinked }
       if case .tcx(let id) = target { return try exportTCX(id, request, grant, now) }
       return HealthFault.json(200, try body(target, request, grant, now))
     } catch {
-      count(error)
+      stats.count(status: error.code)
       return error.response
-    }
-  }
-
-  private mutating func count(_ fault: HealthFault) {
-    switch fault.code {
-    case 401: stats.unauthorized += 1
-    case 403: stats.forbidden += 1
-    case 429: stats.refused += 1
-    case 400: stats.bad += 1
-    default: break
     }
   }
 

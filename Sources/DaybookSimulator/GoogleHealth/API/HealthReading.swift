@@ -125,9 +125,7 @@ extension GoogleHealthModel {
   /// Remembers which days were asked for; longer spans than two years are no days.
   mutating func count(_ type: HealthDataType, _ days: ClosedRange<Int>?) {
     guard settings.countsDays, let days, days.count <= 731 else { return }
-    for number in days {
-      stats.days[GoogleHealthStats.TypeDay(type.name, Day(number: number)), default: 0] += 1
-    }
+    stats.count(type.name, Day(number: days.lowerBound)...Day(number: days.upperBound))
   }
 
   /// One point by its id.

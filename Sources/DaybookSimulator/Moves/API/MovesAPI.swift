@@ -40,7 +40,7 @@ extension MovesModel {
       return .text(401, "expired_access_token")
     }
     tokens.used(token)
-    for i in stats.meters.indices { stats.meters[i].meter.count(now) }
+    stats.meter(now)
     let pool = settings.limitsPerApp ? -1 : token.grant
     let isFresh = now - token.issued < settings.freshSpan
     let state = quota.take(pool: pool, factor: isFresh ? settings.freshFactor : 1, now: now)
@@ -108,9 +108,7 @@ extension MovesModel {
 
   private mutating func count(_ stream: MovesStream, _ span: ClosedRange<Day>) {
     guard settings.countsDays else { return }
-    for number in span.lowerBound.number...span.upperBound.number {
-      stats.days[MovesStats.StreamDay(stream.rawValue, Day(number: number)), default: 0] += 1
-    }
+    stats.count(stream.rawValue, span)
   }
 
   /// With its weak entity tag, or 304 when the client has these bytes already.
