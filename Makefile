@@ -13,7 +13,10 @@ RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl-dev libexpat1-dev \
            pkg-config openssl tzdata ca-certificates
 
-.PHONY: help deps build release demo test lint system install uninstall tsan asan clean
+# The proofs are many times this long.
+SCALE ?= 1
+
+.PHONY: help deps build release demo test lint system crashes proof install uninstall tsan asan clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +53,12 @@ lint: ## the style of the sources
 
 system: ## the tests under a real systemd; run it as root where systemd is PID 1, or in a sandbox
 	@Tests/System/run
+
+crashes: ## ends the release build at 500 of its calls of the file system, and looks at what is left
+	@BUILD=$(BUILD)/release Tests/Proof/crashes/run
+
+proof: ## the same at every such call, 10,000 times (SCALE=10: tenfold): over an hour
+	@BUILD=$(BUILD)/release RUNS=$$((10000 * $(SCALE))) Tests/Proof/crashes/run
 
 install: ## binaries, units, provider files, settings, catalog and manuals below DESTDIR and PREFIX
 	@test -x $(BUILD)/$(or $(CONFIGURATION),release)/daybookd || { \

@@ -1,0 +1,119 @@
+"""What the daemon is doing while it is ended."""
+
+import os
+import signal
+import sqlite3
+import time
+import urllib.parse
+
+
+def days(count):
+    """The last COUNT days, today included."""
+    today = int(time.time()) // 86400
+    return [time.strftime("%Y-%m-%d", time.gmtime(86400 * (today - i))) for i in range(count)]
+
+
+class Scenario:
+    """What the daemon is doing while it is ended. `prepare` makes the state it starts from; `work`
+    drives it after the start and returns when it is done, or dead. Where it `mends`, the damage is
+    not the daemon's, and a repair is asked for once more before the last look."""
+
+    def __init__(self, name, count, prepare, work, login=False, mends=False):
+        self.name, self.count, self.login, self.mends = name, count, login, mends
+        self.prepare, self.work = prepare, work
+
+
+def complete(home, scenario):
+    home.wait(home.patience, lambda: not home.runs() or home.complete(scenario.count))
+
+
+def nothing(home, scenario):
+    pass
+
+
+def stored(home, scenario):
+    """All days are stored, and the daemon stopped in order."""
+    home.start()
+    complete(home, scenario)
+    home.end(signal.SIGTERM)
+
+
+def signed_in(home, scenario):
+    """As after a sign-in, with a token that is to be refreshed at once."""
+    home.start()
+    home.wait(home.patience, lambda: home.ask("Status") is not None)
+    begun = home.ask("LoginBegin", {"account": "me"})
+    url = begun[0]["parameters"]["url"]
+    fields = dict(part.split("=") for part in url.split("?")[1].split("&"))
+    back = urllib.parse.unquote(fields["redirect_uri"])
+    home.ask("LoginComplete", {"account": "me", "url": f"{back}?code=C&state={fields['state']}"})
+    complete(home, scenario)
+    home.end(signal.SIGTERM)
+    home.provider.access = {}
+
+
+def resync(home, scenario):
+    """Every day is asked for again: the refused token is refreshed on the way."""
+    if home.wait(home.patience, lambda: not home.runs() or home.complete(scenario.count)):
+        home.ask("Resync", {"account": "me", "all": True})
+
+
+def older(home, scenario):
+    """As an older version left it: the ledger lacks the last step of its schema."""
+    stored(home, scenario)
+    with sqlite3.connect(f"{home.folder}/state/ledger.sqlite") as ledger:
+        version, = ledger.execute("PRAGMA user_version").fetchone()
+        if version != 2:
+            raise RuntimeError(f"the ledger has version {version}: teach this scenario its last step")
+        ledger.execute("ALTER TABLE stream DROP COLUMN changes_at")
+        ledger.execute("PRAGMA user_version = 1")
+        ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def damaged(home, scenario):
+    """Some of what was stored is gone, cut, altered, left over or unknown."""
+    stored(home, scenario)
+    folder = f"{home.folder}/state/archive/me/steps"
+    files = sorted(os.path.join(at, name) for at, _, names in os.walk(folder) for name in names
+                   if name.endswith(".json"))
+    os.unlink(files[0])
+    with open(files[1], "r+b") as file:
+        file.truncate(9)
+    with open(files[2], "r+b") as file:
+        file.write(b"x")
+    open(f"{os.path.dirname(files[0])}/.{os.path.basename(files[0])}.tmp-0123456789abcdef", "w").close()
+    with open(f"{os.path.dirname(files[0])}/2001-01-01.json", "w") as file:
+        file.write("half a te")
+
+
+def repair(home, scenario):
+    home.wait(home.patience, lambda: not home.runs() or home.ask("Status") is not None)
+    home.ask("Verify", {"deep": True, "repair": True, "yes": True})
+    complete(home, scenario)
+
+
+def moved(home, scenario):
+    """One account leaves the settings, another comes."""
+    home.wait(home.patience, lambda: not home.runs() or home.ask("Status") is not None)
+    home.accounts(["you"])
+    home.ask("Reload")
+    complete(home, scenario)
+
+
+def stopped(home, scenario):
+    home.wait(home.patience, lambda: not home.runs() or home.streams())
+    if home.runs():
+        home.daemon.send_signal(signal.SIGTERM)
+        home.wait(home.patience, lambda: not home.runs())
+
+
+SCENARIOS = [
+    Scenario("first-run", 1, nothing, complete),
+    Scenario("five-days", 5, nothing, complete),
+    Scenario("twenty-days", 20, nothing, complete),
+    Scenario("refresh", 3, signed_in, resync, login=True),
+    Scenario("accounts", 4, stored, moved),
+    Scenario("upgrade", 4, older, complete),
+    Scenario("repair", 6, damaged, repair, mends=True),
+    Scenario("stop", 12, nothing, stopped),
+]
