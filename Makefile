@@ -70,12 +70,13 @@ uninstall: ## take away what install brought; settings and archive stay
 
 tsan: deps ## the tests under ThreadSanitizer
 	@$(SWIFT) build --scratch-path $(BUILD)-tsan --sanitize thread --build-tests
-	@$(SWIFT) test --scratch-path $(BUILD)-tsan --sanitize thread --skip-build --disable-xctest
+	@BACKUP_DAYS=210 $(SWIFT) test --scratch-path $(BUILD)-tsan --sanitize thread --skip-build \
+	  --disable-xctest
 
 asan: deps ## the tests under AddressSanitizer
 	@$(SWIFT) build --scratch-path $(BUILD)-asan --sanitize address --build-tests
-	@ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --scratch-path $(BUILD)-asan --sanitize address \
-	  --skip-build --disable-xctest
+	@BACKUP_DAYS=210 ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --scratch-path $(BUILD)-asan \
+	  --sanitize address --skip-build --disable-xctest
 
 clean: ## forget everything built
 	@rm -rf $(BUILD) $(BUILD)-tsan $(BUILD)-asan out
