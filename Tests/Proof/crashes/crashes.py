@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 
+import figures
 import house
 import server
 from scenarios import SCENARIOS, days
@@ -148,9 +149,8 @@ def main():
 
 def run(lab, options):
     counts = {scenario.name: max(lab.count(scenario) for _ in range(3)) for scenario in SCENARIOS}
+    gone = compare(counts, options.record) if options.record else 0
     bad = 0
-    if options.record:
-        bad += compare(counts, options.record)
     work = chosen(counts, options.runs, random.Random(options.seed))
     print(f"SEED={options.seed}: {len(work)} runs at {sum(counts.values())} boundaries", flush=True)
     failed = {scenario.name: 0 for scenario in SCENARIOS}
@@ -171,7 +171,12 @@ def run(lab, options):
         name = scenario.name
         print(f"{name:<14}{counts[name]:>8}{played[name]:>8}{failed[name]:>6}")
         bad += failed[name]
-    return 1 if bad else 0
+    met = figures.put("crashes", [
+        ("ends at calls of the file system", len(work), f">= {options.runs or len(work)}"),
+        ("boundaries", sum(counts.values()), "report"),
+        ("of them gone since they were recorded", gone, "= 0"),
+        ("runs that lost or broke anything", bad, "= 0")])
+    return 0 if met else 1
 
 
 def compare(counts, path):
