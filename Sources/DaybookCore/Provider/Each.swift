@@ -43,7 +43,7 @@ public struct Each: Hashable, Sendable {
     }
     guard let text = found.first.flatMap({ $0 })?.text else { throw .silent }
     let id = form == .tail ? String(text.split(separator: "/").last ?? "") : text
-    guard !id.isEmpty, id.utf8.count <= Limits.itemBytes,
+    guard RequestBuilder.isSegment(id), id.utf8.count <= Limits.itemBytes,
       id.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
     else { throw .strange }
     return id

@@ -106,6 +106,9 @@ extension Engine {
     guard value("state") == login.state else {
       return "the URL is from another sign-in (its state differs)"
     }
+    if let issuer = value("iss"), !lane.builder.isIssuer(issuer) {
+      return "the URL is of another server (its iss differs)"
+    }
     logins[lane.id] = nil
     if let error = value("error") { return AuthorizeError.advice(error) }
     guard let code = value("code"), !code.isEmpty, let token = lane.builder.token else {

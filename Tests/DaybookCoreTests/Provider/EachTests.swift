@@ -28,7 +28,9 @@ struct EachTests {
   func faults() {
     #expect(throws: Each.Fault.silent) { try each().id([nil]) }
     #expect(throws: Each.Fault.silent) { try each().id([]) }
-    for text in ["", "a\nb", "\u{7f}", String(repeating: "x", count: Limits.itemBytes + 1)] {
+    for text in [
+      "", ".", "..", "a\nb", "\u{7f}", String(repeating: "x", count: Limits.itemBytes + 1),
+    ] {
       #expect(throws: Each.Fault.strange, "\(text)") {
         try each().id([JSONScalar(.string, text)])
       }

@@ -196,4 +196,21 @@ struct RequestBuilderTests {
     #expect(request(some).body?["range"]?["start"]?["date"] == "2016-06-18")
     #expect(request(stream("/d")).body == nil)
   }
+
+  @Test("an issuer is where people sign in or where codes become tokens, and nowhere else")
+  func issuer() {
+    for (url, isOurs) in [
+      ("https://www.example:8443", true), ("https://www.example:8443/realm", true),
+      ("https://api.example", true), ("https://www.example", false), ("http://api.example", false),
+      ("https://api.example.evil", false), ("", false), ("api.example", false),
+    ] {
+      #expect(builder().isIssuer(url) == isOurs, "\(url)")
+    }
+  }
+
+  @Test("an id that would lead elsewhere is none")
+  func segment() {
+    for id in ["", ".", ".."] { #expect(!RequestBuilder.isSegment(id)) }
+    for id in ["7", "...", "a/b", "..x"] { #expect(RequestBuilder.isSegment(id)) }
+  }
 }

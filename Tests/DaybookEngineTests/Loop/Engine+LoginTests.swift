@@ -119,7 +119,10 @@ struct EngineLoginTests {
       ("error=access_denied&state=STATE", "not allowed"),
       ("error=invalid_scope&state=STATE", "switch the scopes"),
       ("error=sesame&state=STATE", "an error of its own"),
-      ("state=STATE", "no code"), ("code=&state=STATE", "no code"),
+      ("code=c&state=STATE&iss=https%3A%2F%2Fevil.test", "another server"),
+      ("code=c&state=STATE&iss=p.test", "another server"),
+      ("state=STATE", "no code"), ("state=STATE&iss=https%3A%2F%2Fp.test", "no code"),
+      ("code=&state=STATE", "no code"),
     ])
   func refused(_ query: String, _ reason: String) throws {
     let bench = try bench()
