@@ -155,6 +155,7 @@ final class Transfer {
     if let failure { return failure }
     if code == CURLE_WRITE_ERROR, hasEnough { return nil }
     guard code == CURLE_OK else {
+      if code == CURLE_OPERATION_TIMEDOUT, head.status == 0 { endConnection() }
       var certificate = 0
       ccurl_getinfo_long(easy, CURLINFO_SSL_VERIFYRESULT, &certificate)
       return CurlFailure.failure(
@@ -165,5 +166,13 @@ final class Transfer {
       return TransportFailure(.cut, "\(target.host): the answer ended in its headers")
     }
     return nil
+  }
+
+  /// A connection on which no answer came may be dead without a word. Of HTTP/2 libcurl (7.88) ends
+  /// the stream alone, and would send the next call on the same connection.
+  private func endConnection() {
+    var socket = curl_socket_t(-1)
+    ccurl_getinfo_socket(easy, CURLINFO_ACTIVESOCKET, &socket)
+    if socket >= 0 { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 }
