@@ -159,12 +159,18 @@ extension Ledger {
   }
 
   /// A due time further away than it can be is cut: somebody had set the clock wrong. Open days
-  /// wait at most 33 days, and failing ones less.
-  func cutWaits(account: Int, now: Instant) throws(DatabaseError) {
-    let latest = (now + .days(33)).seconds
+  /// wait at most 33 days, those from `recent` on as long as `fresh`, and a day
+  /// those that failed or were said to be gone.
+  func cutWaits(account: Int, now: Instant, recent: Day, fresh: Duration) throws(DatabaseError) {
     try database.statement(
-      "UPDATE day SET next_at = ? WHERE account = ? AND next_at > ?"
-    ).bind(Int(now.seconds), account, Int(latest)).run()
+      """
+      UPDATE day SET next_at = ? WHERE account = ? AND (next_at > ?
+        OR state = 1 AND day >= ? AND next_at > ? OR state IN (0, 3, 4, 5) AND next_at > ?)
+      """
+    ).bind(
+      Int(now.seconds), account, Int((now + .days(33)).seconds), recent.number,
+      Int((now + fresh).seconds) + 1, Int((now + .days(1)).seconds) + 1
+    ).run()
   }
 
   /// Stored days of the neighbourhood, for the median of their sizes.

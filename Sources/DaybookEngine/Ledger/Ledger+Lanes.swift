@@ -79,6 +79,19 @@ extension Ledger {
     ).run()
   }
 
+  // MARK: What providers asked for
+
+  /// Until when an account's provider wants to be left alone, by both clocks.
+  func hold(account: Int) throws(DatabaseError) -> (wall: Instant, boot: BootTime)? {
+    let numbers = try meta("held.\(account)")?.split(separator: " ").compactMap { Int64($0) } ?? []
+    guard numbers.count == 2 else { return nil }
+    return (Instant(microseconds: numbers[0]), BootTime(microseconds: numbers[1]))
+  }
+
+  func setHold(account: Int, wall: Instant, boot: BootTime) throws(DatabaseError) {
+    try setMeta("held.\(account)", "\(wall.microseconds) \(boot.microseconds)")
+  }
+
   // MARK: Warnings
 
   /// When it was last said that an account's provider ends, and on which day that would be.
@@ -135,6 +148,14 @@ extension Ledger {
       key.account, key.stream, key.day.number, Int(read.at.seconds), read.sha256.bytes,
       Int(read.size)
     ).run()
+  }
+
+  /// These very bytes are among the versions of the day.
+  func hasVersion(_ key: DayKey, _ sha256: Digest) throws(DatabaseError) -> Bool {
+    try database.statement(
+      "SELECT 1 FROM version WHERE account = ? AND stream = ? AND day = ? AND sha256 = ? LIMIT 1"
+    ).bind(key.account, key.stream, key.day.number, sha256.bytes)
+      .first { (row) throws(DatabaseError) in row.bool(0) } ?? false
   }
 
   /// The earliest day of a stream that has a row.

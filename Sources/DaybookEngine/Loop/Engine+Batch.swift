@@ -42,6 +42,7 @@ extension Engine {
   /// Up to four calls of one lane.
   private func giveTurn(_ lane: Lane) throws(DatabaseError) {
     touch(lane)
+    if let moment = askWhoSignedIn(lane) { return roster.sleep(lane, until: moment) }
     for _ in lane.callsOfTurn..<Limits.callsInTurn where flights.count < Limits.transfers {
       let view = try view(lane)
       switch plan(view, now: now) {
@@ -71,6 +72,10 @@ extension Engine {
         try ledger.putStream(account: lane.id, lane.streams[i].row)
         lane.streams[i].isDirty = false
       }
+      if let told = lane.toldUntil, told != lane.keptUntil {
+        try ledger.setHold(account: lane.id, wall: now.wall + (told - now.boot), boot: told)
+        lane.keptUntil = told
+      }
       try flush(&lane.windows, owner: "a:" + lane.name)
       try flush(&lane.client.windows, owner: lane.client.owner)
     }
@@ -93,9 +98,17 @@ extension Engine {
     out.append(.wake(after: untilNextWake()))
   }
 
+  /// Who has nothing to wait for looks around at the same moments as all others, so that the process
+  /// wakes once for all of them.
+  var untilNextRound: Duration {
+    let length = Limits.longestSleep.inMicroseconds
+    return .microseconds(length - now.boot.microseconds % length)
+  }
+
   private func untilNextWake() -> Duration {
-    var wait = Limits.longestSleep
-    if let lane = roster.nextWake { wait = min(wait, lane - now.boot) }
+    var wait = untilNextRound
+    // No lane gets a turn any more while the process stops: none is waited for.
+    if !health.isStopping, let lane = roster.nextWake { wait = min(wait, lane - now.boot) }
     if let probe = health.probeAt { wait = min(wait, probe - now.boot) }
     if let flush = watchers.flushAt { wait = min(wait, flush - now.boot) }
     return max(wait, .zero)

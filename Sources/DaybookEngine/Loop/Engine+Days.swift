@@ -119,6 +119,15 @@ extension Engine {
     lane.queue.invalidate()
   }
 
+  /// The answer says that our clock is ahead, and that it is about a day to come: such an answer is
+  /// no proof of anything.
+  private func hasNotBegun(_ read: DaysRead, _ lane: Lane, _ reply: Reply) -> Bool {
+    guard !now.synchronised,
+      let date = reply.answer?.header("date").flatMap({ Instant(httpDate: $0) })
+    else { return false }
+    return read.last > lane.zone.day(at: date) + 1
+  }
+
   // MARK: Judge
 
   /// What the answer to a call for days means for them.
@@ -128,6 +137,11 @@ extension Engine {
     guard let stream = lane.stream(read.stream) else {
       // The settings leave the stream out by now: its rows stay as they were.
       discardBody(of: reply)
+      return giveUp(read, lane)
+    }
+    if hasNotBegun(read, lane, reply) {
+      discardBody(of: reply)
+      lane.queue.invalidate()
       return giveUp(read, lane)
     }
     var read = read

@@ -50,6 +50,13 @@ extension Lane {
 }
 
 extension Engine {
+  /// While the clock is doubted they are asked for often: an answer says what time it is.
+  func factsNextAt(_ lane: Lane) -> Instant? {
+    let usual = lane.factsNextAt(fresh: configuration.settings.fresh)
+    guard !health.clockIsTrusted, let usual, let at = lane.record.factsAt else { return usual }
+    return min(usual, at + Limits.longestSleep)
+  }
+
   func refreshFacts(_ lane: Lane) {
     if lane.record.firstDay == nil, lane.factPaths.isEmpty || lane.provider.account.firstDay == nil,
       let since = lane.settings.since
@@ -57,7 +64,7 @@ extension Engine {
       lane.record.firstDay = since
     }
     guard lane.pendingFacts.isEmpty, !lane.factInFlight,
-      let next = lane.factsNextAt(fresh: configuration.settings.fresh)
+      let next = factsNextAt(lane)
     else { return }
     let isFuture = lane.record.factsAt.map { $0 > now.wall + .minutes(5) } ?? false
     if next <= now.wall || isFuture { lane.pendingFacts = lane.factPaths }
@@ -119,7 +126,7 @@ extension Engine {
       lane.record.firstDay = earliest
       lane.today = nil
     case .person:
-      if lane.record.person == nil, let person = found.first, !person.isEmpty {
+      if lane.record.person == nil, let person = found.first, RequestBuilder.isSegment(person) {
         lane.record.person = person
       }
     case .syncedAt:

@@ -19,7 +19,9 @@ extension Engine {
       of: read, before: stored, state: before?.state ?? .missing,
       forced: work.workClass == .forced)
     lane.succeeded()
-    guard outcome.filing != .keep else {
+    // An outage that answers with nothing, again and again, is one version.
+    let isKnown = try ledger.hasVersion(key, read.sha256)
+    guard outcome.filing != .keep, !(isKnown && outcome.filing == .keepWithVersion) else {
       for spooled in [spooled] + arrived.parts { out.append(.discard(spooled)) }
       return try settle(lane, work, key, before, outcome, etag: arrived.etag)
     }

@@ -6,7 +6,10 @@ extension Engine {
 
   /// Nothing is written and nothing refreshed until a probe succeeds; the queue stays as it is.
   func pauseWriting(_ what: Health.Disk, _ reason: String) {
-    guard health.disk != what else { return }
+    guard health.disk != what else {
+      health.diskReason = reason
+      return
+    }
     // Which does not end by itself, whatever else there is.
     if health.disk == .doubtful { return }
     health.disk = what
@@ -36,7 +39,6 @@ extension Engine {
 
   func absorbProbe(_ result: ProbeResult) throws(DatabaseError) {
     guard health.disk != .doubtful else { return }
-    health.probeAt = now.boot + Limits.probeInterval
     switch result {
     case .writable:
       guard let was = health.disk else { return }
@@ -49,8 +51,8 @@ extension Engine {
       if health.isRebuilding, verification.run == nil { try checkAtStart() }
       roster.wakeAll()
     case .full(let reason): pauseWriting(.full, reason)
-    case .away(let reason): pauseWriting(.away, reason)
-    case .failed(let reason): health.diskReason = reason
+    // A disk that fails, or may not be written, is as good as none.
+    case .away(let reason), .failed(let reason): pauseWriting(.away, reason)
     }
   }
 
@@ -82,11 +84,18 @@ extension Engine {
     for lane in roster.all {
       // The answer says what time it is.
       if !now.synchronised { lane.pendingFacts = lane.factPaths }
-      try ledger.cutWaits(account: lane.id, now: now.wall)
+      try cutWaits(lane)
       lane.nextDue = try ledger.nextDue(account: lane.id)
       lane.queue.invalidate()
       roster.wake(lane)
     }
+  }
+
+  /// Today is read as often as the settings say.
+  func cutWaits(_ lane: Lane) throws(DatabaseError) {
+    try ledger.cutWaits(
+      account: lane.id, now: now.wall, recent: today(lane),
+      fresh: configuration.settings.fresh)
   }
 
   /// Looks at the clock and the probe once a batch.

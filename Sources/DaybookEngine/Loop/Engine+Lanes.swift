@@ -49,14 +49,25 @@ extension Engine {
     try loadGrant(lane)
     lane.pendingFacts = lane.factsDue(now: now.wall) ? lane.factPaths : []
     lane.backfillWasComplete = lane.missing == 0 && lane.stored > 0
-    try ledger.cutWaits(account: lane.id, now: now.wall)
+    try cutWaits(lane)
     if !presses(lane) { try ledger.calm(account: lane.id) }
+    try loadHold(lane)
     try learnLastSeen(lane)
     if let old = departed.removeValue(forKey: lane.id) { lane.awaitRefresh(of: old) }
     retired[lane.id] = nil
     roster.add(lane)
     roster.wake(lane)
     return lane
+  }
+
+  /// A wait that the provider asked for outlasts the process. After a boot the civil clock measures
+  /// it, which may be wrong: never longer than the longest wait that is believed.
+  private func loadHold(_ lane: Lane) throws(DatabaseError) {
+    guard let hold = try ledger.hold(account: lane.id) else { return }
+    let rest = health.sameBoot ? hold.boot - now.boot : hold.wall - now.wall
+    guard rest > .zero else { return }
+    lane.toldUntil = now.boot + min(rest, .seconds(Limits.toldWait))
+    lane.keptUntil = lane.toldUntil
   }
 
   private func loadGrant(_ lane: Lane) throws(DatabaseError) {

@@ -87,6 +87,7 @@ extension Engine {
   func remove(_ lane: Lane) throws(DatabaseError) {
     giveUpCalls(of: lane)
     roster.remove(lane)
+    health.forgetDate(of: lane.id)
     if lane.refreshing { departed[lane.id] = lane }
     if let login = lane.loginToFinish { finish(login, .failed(.noSuchAccount(lane.name))) }
     try endResyncs(of: lane, .noSuchAccount(lane.name))
@@ -109,6 +110,8 @@ extension Engine {
         finish(login, .failed(.noSuchAccount(lane.name)))
       }
     }
+    if let login = lane.toIdentify?.login { finish(login, .failed(.noSuchAccount(lane.name))) }
+    lane.toIdentify = nil
     lane.factInFlight = false
     discardPages(of: lane)
     for id in assemblies.keys.sorted() where assemblies[id]?.lane == lane.id {

@@ -49,6 +49,7 @@ extension Engine {
       if waitingToFile.contains(filing.item.id) { out.append(.discard(filing.item.spooled)) }
     }
     for lane in roster.all {
+      if let login = lane.toIdentify?.login { fail(login, lane, "the state could not be written") }
       discardPages(of: lane)
       roster.remove(lane)
     }

@@ -145,7 +145,10 @@ extension Lane {
     factInFlight = old.factInFlight
     awaitRefresh(of: old)
     mustRefresh = old.mustRefresh
+    dataIsGone = old.dataIsGone
+    tokensGoneSince = old.tokensGoneSince
     newTokensRefused = old.newTokensRefused
+    toIdentify = old.toIdentify
     loginToFinish = old.loginToFinish
     calls = old.calls
     storedTimes = old.storedTimes

@@ -49,7 +49,8 @@ extension Engine {
   private func end(_ flight: Flight, _ lane: Lane, _ reply: Reply) {
     endSlots(flight, lane, sends: reply.sends)
     guard let answer = reply.answer else { return }
-    health.noteDate(answer.header("date").flatMap { Instant(httpDate: $0) }, now: now)
+    health.noteDate(
+      answer.header("date").flatMap { Instant(httpDate: $0) }, of: lane.id, now: now)
     readMeters(lane, answer)
     // A redirect proves nothing: it may lead to the sign-in.
     if (200..<300).contains(answer.status) || answer.status == 304 { prove(lane, flight) }

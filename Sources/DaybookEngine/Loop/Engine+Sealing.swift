@@ -10,7 +10,7 @@ extension Engine {
   ) throws(DatabaseError) {
     guard let step = endStep(lane, flight, judgement, reply) else { return }
     switch step {
-    case .askTokens: lane.mustRefresh = true
+    case .askTokens: askTokens(lane)
     case .beyond, .beyondCounted:
       // Which of many days it speaks of, fewer of them will show.
       guard read.isSingle else { return lane.narrow(read.stream, from: read.works.count) }
@@ -31,7 +31,7 @@ extension Engine {
   ) throws(DatabaseError) -> Bool {
     guard let step = endStep(lane, flight, judgement, reply) else { return false }
     switch step {
-    case .askTokens: lane.mustRefresh = true
+    case .askTokens: askTokens(lane)
     case .seal:
       try seal(lane, lane.probing ?? judgement.telling("the provider says that it has ended"))
     case .beyondCounted:
@@ -53,6 +53,24 @@ extension Engine {
     // The one call for a sealed account: that it had ended was known.
     if lane.probing != nil, claim != .day { return .seal }
     return claim.step(tokenWord(lane))
+  }
+
+  private func askTokens(_ lane: Lane) {
+    lane.mustRefresh = true
+    lane.dataIsGone = true
+  }
+
+  /// The token endpoint says that the service has ended: believed where the data or the calendar
+  /// say so too, or when it has said so for a day. One stray answer seals nothing.
+  func absorbTokensGone(_ lane: Lane, _ judgement: Judgement, _ reply: Reply)
+    throws(DatabaseError)
+  {
+    let since = lane.tokensGoneSince ?? now.boot
+    lane.tokensGoneSince = since
+    let isSure = lane.dataIsGone || isOver(lane) || lane.probing != nil
+    guard isSure || now.boot - since >= .days(1)
+    else { return retryRefresh(lane, judgement.reason, reply) }
+    try seal(lane, judgement.telling("the token endpoint says that the provider has ended"))
   }
 
   /// A refresh that worked speaks for the service for a while, so that a long history that is past

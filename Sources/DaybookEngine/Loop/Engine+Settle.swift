@@ -148,10 +148,11 @@ extension Engine {
       return
     }
     guard lane.missing > 0 else { return }
-    if let last = lane.lastProgress, now.boot - last < Limits.progressInterval { return }
+    let last = lane.lastProgress
+    if let last, now.boot - last.at < Limits.progressInterval { return }
     // The first line comes after an interval of work, not with its first day.
-    defer { lane.lastProgress = now.boot }
-    guard lane.lastProgress != nil else { return }
+    defer { lane.lastProgress = (now.boot, lane.stored) }
+    guard let last, last.stored != lane.stored else { return }
     let eta = forecast(lane).map { ", about \(spoken(seconds: $0)) to go" } ?? ""
     log(
       .progress, "\(lane.stored) of \(lane.stored + lane.missing) days\(eta)", lane: lane)

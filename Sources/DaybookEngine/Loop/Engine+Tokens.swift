@@ -77,8 +77,7 @@ extension Engine {
     switch judgement.verdict {
     case .good: try acceptRefresh(lane, reply, judgement)
     case .deadGrant: try absorbDeadGrant(lane, judgement)
-    case .ended:
-      try seal(lane, judgement.telling("the token endpoint says that the provider has ended"))
+    case .ended: try absorbTokensGone(lane, judgement, reply)
     case .denied:
       let who = lane.provider.login == .key ? "key" : "client"
       try askForSignIn(lane, "the token endpoint refuses the \(who): \(judgement.reason)")
@@ -104,6 +103,8 @@ extension Engine {
       lane.refreshFailures = 0
       lane.refreshRetryAt = nil
       lane.refreshedAt = now.boot
+      lane.dataIsGone = false
+      lane.tokensGoneSince = nil
     } catch {
       retryRefresh(lane, "the token answer is unusable: \(error.reason)", reply)
     }

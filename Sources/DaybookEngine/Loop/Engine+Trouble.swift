@@ -83,7 +83,9 @@ extension Engine {
     try write(lane, row, before: before)
   }
 
-  /// The provider's verdict ends the work on a day that has no bytes; stored ones stay as they are.
+  /// The provider's verdict ends the work on a day that has no bytes, once it was given twice, a day
+  /// apart: a stray answer ends nothing. Stored days stay as they are, and damaged ones are asked for
+  /// again every week.
   func end(
     _ lane: Lane, _ key: DayKey, _ before: DayRow?, _ state: DayState, _ reason: String
   ) throws(DatabaseError) {
@@ -93,9 +95,9 @@ extension Engine {
     row.nextAt = nil
     row.reason = reason
     if !row.state.isStored, row.state != .damaged { row.state = state }
-    if row.state == .open {
-      row.workClass = .fresh
-      row.nextAt = now.wall + .days(1)
+    if row.state != .final, row.state != before.state || row.state != state {
+      row.workClass = row.state == .open ? .fresh : .backfill
+      row.nextAt = now.wall + .days(row.state == .damaged ? 7 : 1)
     }
     try write(lane, row, before: before)
     try advanceResyncs(lane, key, changed: false, refused: true)

@@ -61,11 +61,12 @@ extension Engine {
     let retry = lane.refreshRetryAt.map { now.wall + ($0 - now.boot) }
     // What should have come already waits for something else: its answer, or the clock's trust.
     let occasions = [
-      lane.factsNextAt(fresh: configuration.settings.fresh), lane.grant?.refreshAt, retry,
+      factsNextAt(lane), lane.grant?.refreshAt, retry,
       lane.grant?.term?.nextWarning,
       lane.today.map { lane.zone.start(of: $0 + 1) },
     ].compactMap { $0 }.filter { $0 > now.wall }
-    return min(occasions.min() ?? now.wall + Limits.longestSleep, now.wall + Limits.longestSleep)
+    let latest = now.wall + untilNextRound
+    return min(occasions.min() ?? latest, latest)
   }
 
   // MARK: Days
@@ -77,6 +78,7 @@ extension Engine {
   /// history when its first day has become known.
   func makeDays(_ lane: Lane) throws(DatabaseError) {
     let today = today(lane)
+    try forgetDaysToCome(lane, today: today)
     guard let known = lane.record.firstDay, lane.today.map({ $0 < today }) ?? true else { return }
     let first = max(known, lane.settings.since ?? known)
     for i in lane.streams.indices where first <= today {

@@ -34,12 +34,14 @@ struct Health {
   var endingsSeenOn: Day?
   /// Meter headers that made no sense.
   var garbageMeters = 0
-  /// Reset whenever somebody sets the clock.
-  private var dateAgrees: Bool?
+  /// Whether the last `Date` of an account's provider agrees. Reset whenever somebody sets the clock.
+  private var datesAgree: [Int: Bool] = [:]
   private static let doubtTime = Duration.minutes(10)
   /// When a clock of which nothing else is known is believed.
   private var believedFrom = BootTime(microseconds: 0) + Health.doubtTime
   private(set) var clockIsTrusted = true
+  /// It is not only believed: a time server or an answer says so.
+  private(set) var clockIsProven = true
 
   /// Calls may leave.
   var lets: Bool { disk == nil && !isStopping && fatal == nil }
@@ -47,30 +49,28 @@ struct Health {
   // MARK: The clock
 
   /// Days are created and closed only while the clock is trusted: the kernel calls it
-  /// synchronised, or it is within 5 minutes of an answer's `Date`. A machine with neither is
-  /// believed 10 minutes after its start, by when one that has a time server has asked it, and 10
+  /// synchronised, or it is within 5 minutes of the last `Date` of some provider: one whose clock is
+  /// wrong must not stop the others. A machine with neither is believed 10 minutes after its start, by when one that has a time server has asked it, and 10
   /// minutes after each step of its clock.
   mutating func judgeClock(now: Now) -> Bool {
     let was = clockIsTrusted
-    if now.synchronised {
-      clockIsTrusted = true
-    } else if let dateAgrees {
-      clockIsTrusted = dateAgrees
-    } else {
-      clockIsTrusted = now.boot >= believedFrom
-    }
+    clockIsProven = now.synchronised || datesAgree.values.contains(true)
+    clockIsTrusted = clockIsProven || datesAgree.isEmpty && now.boot >= believedFrom
     return was != clockIsTrusted
   }
 
-  mutating func noteDate(_ date: Instant?, now: Now) {
+  mutating func noteDate(_ date: Instant?, of lane: Int, now: Now) {
     guard let date else { return }
     let apart = date < now.wall ? now.wall - date : date - now.wall
-    dateAgrees = apart <= .minutes(5)
+    datesAgree[lane] = apart <= .minutes(5)
   }
+
+  /// An account that is gone says nothing any more.
+  mutating func forgetDate(of lane: Int) { datesAgree[lane] = nil }
 
   /// What was known of the clock is over: it is doubted until an answer agrees, or for 10 minutes.
   mutating func clockStepped(now: Now) {
-    dateAgrees = nil
+    datesAgree = [:]
     believedFrom = now.boot + Health.doubtTime
   }
 

@@ -60,7 +60,7 @@ final class Lane {
   var windows: [CallWindow]
 
   var queue = WorkQueue()
-  /// Days whose call or file is under way. Never iterated.
+  /// Days whose call or file is under way. Their order is never looked at.
   var busy: Set<DayKey> = []
   var inFlight = 0
   var isInRing = false
@@ -72,9 +72,10 @@ final class Lane {
   // Trouble.
   var failures = 0
   var notBefore: BootTime?
-  /// The provider said when to come back; a good answer to a call that had left before does not
-  /// change that.
+  /// The provider said when to come back, and what the ledger has of it; a good answer to a call that
+  /// had left before does not change that.
   var toldUntil: BootTime?
+  var keptUntil: BootTime?
   var troubleSince: BootTime?
   /// What the provider file says about the trouble.
   var advice: String?
@@ -84,7 +85,7 @@ final class Lane {
   var goneStreams: [Int: Instant] = [:]
   /// Why it was sealed, while one call shows whether the provider is back.
   var probing: String?
-  /// Of a sealed account with open days: the day on which they were last read.
+  /// Of a sealed account with open days: when they were last read.
   var lastSeen: Day?
 
   // Tokens.
@@ -100,10 +101,14 @@ final class Lane {
   var refreshedGeneration: Int?
   /// A crash may have lost the answer to a refresh: ask again at once.
   var intentOpen = false
-
+  /// An answer with data says that the service has ended, and since when the token endpoint does.
+  var dataIsGone = false
+  var tokensGoneSince: BootTime?
   var refreshRetryAt: BootTime?
   /// When a refresh last worked.
   var refreshedAt: BootTime?
+  /// A sign-in of which it is to be asked whose it is, once a window has room.
+  var toIdentify: (login: PendingLogin, grant: Grant, answer: [UInt8]?)?
   /// Answered when the facts are known.
   var loginToFinish: PendingLogin?
 
@@ -130,7 +135,7 @@ final class Lane {
   var calls = 0
   var storedTimes: [BootTime] = []
   var lastStored: (day: Day, at: Instant)?
-  var lastProgress: BootTime?
+  var lastProgress: (at: BootTime, stored: Int)?
   var pausedReason: String?
   /// The end of the wait that was told last.
   var pausedUntil: BootTime?
@@ -199,49 +204,10 @@ final class Lane {
     streams[i].isDirty = true
   }
 
-  // MARK: Windows
-
-  /// Takes a slot in every window.
-  func take(now: Now) {
-    for i in windows.indices { windows[i].take(now: now) }
-    for i in client.windows.indices { client.windows[i].take(now: now) }
-    inFlight += 1
-    calls += 1
-  }
-
-  /// Gives the account's own windows the end of a call; one that was given up may still arrive
-  /// until `latest`. The client's come beside them: the account may have another client by then.
-  func end(sends: Int, now: Now, arrivingBy latest: BootTime? = nil) {
-    for i in windows.indices { windows[i].end(at: now, sends: sends, arrivingBy: latest) }
-    inFlight -= 1
-  }
-
   /// Goes on waiting for the answer that another lane of this account waited for.
   func awaitRefresh(of old: Lane) {
     refreshing = old.refreshing
     refreshedGeneration = old.refreshedGeneration
     if refreshing { intentOpen = false }
-  }
-
-  /// Whether a call may leave: the strictest of all windows.
-  func opening(now: Now) -> CallWindow.Opening {
-    var result = CallWindow.Opening.now(Int.max)
-    for i in windows.indices { result = result.stricter(windows[i].opening(now: now)) }
-    for i in client.windows.indices {
-      result = result.stricter(client.windows[i].opening(now: now))
-    }
-    return result
-  }
-}
-
-extension CallWindow.Opening {
-  func stricter(_ other: Self) -> Self {
-    switch (self, other) {
-    case (.now(let a), .now(let b)): .now(min(a, b))
-    case (.at(let a), .at(let b)): .at(max(a, b))
-    case (.at, .now), (.whenOneEnds, .now), (.at, .whenOneEnds): self
-    case (.now, .at), (.now, .whenOneEnds), (.whenOneEnds, .at): other
-    case (.whenOneEnds, .whenOneEnds): self
-    }
   }
 }

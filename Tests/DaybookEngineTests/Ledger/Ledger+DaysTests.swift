@@ -101,14 +101,23 @@ struct LedgerDaysTests {
   @Test("a due time that a wrong clock has set is cut, one that can be stays")
   func cutWaits() throws {
     let now = Instant(seconds: 1_528_000_000)
-    let possible = (now + .days(33)).seconds
-    try fixture.put([
-      LedgerFixture.row("2018-06-01", .open, .fresh, nextAt: possible),
-      LedgerFixture.row("2018-06-02", .open, .fresh, nextAt: possible + 1),
-    ])
-    try ledger.cutWaits(account: 1, now: now)
-    #expect(try ledger.row(LedgerFixture.key("2018-06-01"))?.nextAt?.seconds == possible)
-    #expect(try ledger.row(LedgerFixture.key("2018-06-02"))?.nextAt == now)
+    let waits: [(day: String, DayState, longest: Duration)] = [
+      ("2018-05-01", .open, .days(33)), ("2018-05-02", .failing, .days(1)),
+      ("2018-05-03", .missing, .days(1)), ("2018-06-01", .open, .hours(3)),
+      ("2018-06-02", .final, .days(33)), ("2018-05-04", .beyond, .days(1)),
+      ("2018-05-05", .refused, .days(1)), ("2018-05-06", .damaged, .days(33)),
+    ]
+    for isTooLong in [false, true] {
+      for (day, state, longest) in waits {
+        let next = (now + longest).seconds + (isTooLong ? 2 : 0)
+        try fixture.put([LedgerFixture.row(day, state, .fresh, nextAt: next)])
+      }
+      try ledger.cutWaits(account: 1, now: now, recent: day("2018-06-01"), fresh: .hours(3))
+      for (day, _, longest) in waits {
+        let next = try ledger.row(LedgerFixture.key(day))?.nextAt
+        #expect(next == (isTooLong ? now : now + longest), "\(day), too long: \(isTooLong)")
+      }
+    }
   }
 
   @Test("neighbours are the three stored days on each side, by size")

@@ -58,4 +58,19 @@ struct EngineBatchTests {
     bench.store(try #require(bench.open.first))
     #expect(bench.open.count == Limits.transfers)
   }
+
+  @Test("accounts that wait for nothing look around at the same moments")
+  func rounds() throws {
+    let bench = try Bench()
+    bench.storeAll()
+    for _ in 0..<8 {
+      bench.pass(bench.wake ?? .zero)
+      for call in bench.open { bench.answer(call, 500) }
+    }
+    bench.pass(.seconds(7))
+    let wake = try #require(bench.wake)
+    let rounds = (bench.boot + wake).microseconds % Limits.longestSleep.inMicroseconds
+    #expect(rounds == 0 || wake < .minutes(15))
+    #expect(wake <= Limits.longestSleep)
+  }
 }

@@ -82,4 +82,23 @@ struct EngineFilingTests {
     #expect(try bench.row("2018-06-15").stored?.read.items == 2)
     #expect(bench.logged(.dayChanged).first?.contains("without items") == true)
   }
+
+  @Test("an answer without items that comes again and again is one version, and one line")
+  func oneVersion() throws {
+    let bench = try Bench()
+    bench.storeAll()
+    for _ in 0..<3 {
+      bench.command(.resync(ResyncRequest(account: "me")))
+      while let call = bench.open.first {
+        bench.answer(call, 200, "{\"items\":[]}")
+        if !bench.filing.isEmpty { bench.persist() }
+      }
+    }
+    let day = bench.key("2018-06-14")
+    #expect(
+      try bench.engine.ledger.database.number(
+        "SELECT count(*) FROM version WHERE day = \(day.day.number)") == 1)
+    #expect(bench.logged(.dayChanged).count { $0.hasPrefix("2018-06-14") } == 1)
+    #expect(try bench.row("2018-06-14").stored?.read.items == 2)
+  }
 }

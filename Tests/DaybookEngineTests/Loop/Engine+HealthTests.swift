@@ -51,6 +51,31 @@ struct EngineHealthTests {
     #expect(try bench.daemonStatus().state == (isFull ? .diskFull : .ready))
   }
 
+  @Test("a disk that fails at the start pauses, is looked at again, and keeps nobody busy")
+  func failing() throws {
+    let bench = try Bench()
+    bench.handle(.probed(.failed("EIO")))
+    #expect(bench.logged(.archiveAway).count == 1)
+    #expect(try bench.daemonStatus().reason == "EIO")
+    for call in bench.open { bench.answer(call, 500) }
+    bench.pass(Limits.probeInterval)
+    #expect(probes(bench) && (bench.wake ?? .zero) > .seconds(1))
+    bench.handle(.probed(.writable))
+    #expect(bench.logged(.archiveBack).count == 1)
+  }
+
+  @Test("a stop that waits for a refresh sleeps meanwhile")
+  func sleepsWhileStopping() throws {
+    let bench = try Bench { $0.tokenLife = .hours(1) }
+    bench.storeAll()
+    bench.pass(.hours(1))
+    _ = try bench.call(.token)
+    bench.handle(.stopAsked)
+    #expect(bench.exit == nil)
+    bench.pass(.hours(4))
+    #expect((bench.wake ?? .zero) > .seconds(1))
+  }
+
   @Test("an archive that went away is named, with where it should be")
   func away() throws {
     let bench = try Bench()

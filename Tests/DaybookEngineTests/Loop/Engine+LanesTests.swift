@@ -98,4 +98,21 @@ struct EngineLanesTests {
     #expect(bench.lane.stored == 15 && bench.lane.missing == 0)
     try bench.checkCounts()
   }
+
+  @Test(
+    "a wait that the provider asked for outlasts the process, and is never longer than believed",
+    arguments: [("boot", 0), ("boot", 9_000), ("another", 0), ("another", -400 * 86_400)])
+  func hold(bootID: String, clockError: Int64) throws {
+    let bench = try Bench()
+    bench.answer(
+      try bench.call("steps 2018-06-14"), 503, headers: [Field("retry-after", "600")])
+    for call in bench.open { bench.answer(call, 500) }
+    bench.wall = bench.wall + .seconds(clockError)
+    if bootID != "boot" { bench.boot = BootTime(microseconds: 5_000_000) }
+    try bench.begin(bootID: bootID)
+    let wait = try #require(bench.lane.waitsUntil) - bench.boot
+    let longest = clockError < 0 ? Duration.seconds(Limits.toldWait) : .seconds(600)
+    #expect(wait <= longest && wait > .seconds(590), "\(wait)")
+    #expect(bench.open.isEmpty)
+  }
 }

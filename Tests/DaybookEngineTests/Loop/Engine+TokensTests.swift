@@ -206,11 +206,34 @@ struct EngineTokensTests {
     #expect(try bench.status().reason?.contains("check client_id") == true)
   }
 
-  @Test("410 at the token endpoint seals")
+  @Test("410 at the token endpoint alone seals when it has been said for a day")
   func gone() throws {
     let bench = try due()
+    for _ in 0..<3 {
+      bench.answer(try bench.call(.token), 410)
+      #expect(try bench.status().state != .sealed)
+      bench.pass(.minutes(30))
+    }
+    bench.pass(.days(1))
     bench.answer(try bench.call(.token), 410)
     #expect(try bench.status().state == .sealed)
+  }
+
+  @Test("410 at the token endpoint after a 410 with data seals at once")
+  func allGone() throws {
+    let bench = try due()
+    bench.lane.dataIsGone = true
+    bench.answer(try bench.call(.token), 410)
+    #expect(try bench.status().state == .sealed)
+  }
+
+  @Test("a refresh that works forgets what the token endpoint said before")
+  func backAgain() throws {
+    let bench = try due()
+    bench.answer(try bench.call(.token), 410)
+    #expect(bench.lane.tokensGoneSince != nil)
+    bench.answer(try bench.call(.token), 200, Self.pair)
+    #expect(bench.lane.tokensGoneSince == nil)
   }
 
   @Test("no line of the journal and no answer shows a token")

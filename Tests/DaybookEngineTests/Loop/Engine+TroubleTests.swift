@@ -27,8 +27,10 @@ struct EngineTroubleTests {
       Case(
         status: 200, body: "<html>", state: .failing, workClass: .fresh, wait: 2...5,
         logs: .pageChanged),
-      Case(status: 403, state: .refused, logs: .dayRefused),
-      Case(status: 410, state: .beyond),
+      Case(
+        status: 403, state: .refused, workClass: .backfill, wait: 86_400...86_400, logs: .dayRefused
+      ),
+      Case(status: 410, state: .beyond, workClass: .backfill, wait: 86_400...86_400),
       Case(status: 404, state: .failing, workClass: .fresh, wait: 86_400...86_400, logs: .bug),
       Case(status: 400, state: .failing, workClass: .fresh, wait: 86_400...86_400, logs: .bug),
       Case(status: 401, state: .missing, workClass: .fresh),
@@ -49,6 +51,20 @@ struct EngineTroubleTests {
     }
     if let logs = c.logs { #expect(bench.logged(logs).count == 1) }
     #expect(bench.open.filter { $0.kind == .data }.count == 3, "the other days go on")
+    try bench.checkCounts()
+  }
+
+  @Test("what is said of a day twice, a day apart, is believed", arguments: [403, 410])
+  func saidTwice(status: Int) throws {
+    let bench = try Bench()
+    for isAgain in [false, true] {
+      bench.lane.refreshedAt = bench.boot
+      bench.answer(try bench.call("steps 2018-06-14"), status)
+      #expect(try bench.row("2018-06-14").workClass == (isAgain ? nil : .backfill))
+      bench.storeAll()
+      bench.pass(.hours(25))
+    }
+    #expect(bench.asked.contains("steps 2018-06-14") == false)
     try bench.checkCounts()
   }
 

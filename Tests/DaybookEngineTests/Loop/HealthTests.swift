@@ -42,7 +42,7 @@ struct HealthTests {
   func clock(_ c: Clock) {
     var health = Health()
     let now = Self.now(c.synchronised, up: c.up)
-    health.noteDate(c.date.map { Self.wall + .seconds($0) }, now: now)
+    health.noteDate(c.date.map { Self.wall + .seconds($0) }, of: 1, now: now)
     let changed = health.judgeClock(now: now)
     #expect(health.clockIsTrusted == c.isTrusted)
     #expect(changed == !c.isTrusted, "it was trusted before")
@@ -54,13 +54,31 @@ struct HealthTests {
   func forgets() {
     var health = Health()
     let now = Self.now(false, up: 1)
-    health.noteDate(Self.wall, now: now)
-    health.noteDate(nil, now: now)
+    health.noteDate(Self.wall, of: 1, now: now)
+    health.noteDate(nil, of: 1, now: now)
     _ = health.judgeClock(now: now)
     #expect(health.clockIsTrusted)
     health.clockStepped(now: now)
     let changed = health.judgeClock(now: now)
     #expect(changed && !health.clockIsTrusted)
+  }
+
+  @Test("one provider whose clock agrees is enough, and one that is gone says nothing")
+  func several() {
+    var health = Health()
+    let now = Self.now(false, up: 60)
+    health.noteDate(Self.wall + .hours(1), of: 1, now: now)
+    _ = health.judgeClock(now: now)
+    #expect(!health.clockIsTrusted && !health.clockIsProven)
+    health.noteDate(Self.wall, of: 2, now: now)
+    _ = health.judgeClock(now: now)
+    #expect(health.clockIsTrusted && health.clockIsProven)
+    health.forgetDate(of: 2)
+    _ = health.judgeClock(now: now)
+    #expect(!health.clockIsTrusted)
+    health.forgetDate(of: 1)
+    _ = health.judgeClock(now: now)
+    #expect(health.clockIsTrusted && !health.clockIsProven, "it is believed again")
   }
 
   @Test("a clock of which nothing is known is doubted for 10 minutes after each step")

@@ -1,0 +1,57 @@
+import DaybookCore
+import Testing
+
+@testable import DaybookEngine
+
+@Suite("Engine: who has signed in")
+struct EngineIdentityTests {
+  /// Of two accounts that share three calls a minute one has used them up, the other signs in.
+  private func waiting() throws -> (Bench, CommandID) {
+    let bench = try Bench { options in
+      options.provider.windows = [
+        WindowSpec(name: "minute", seconds: 60, limit: 3, per: .app, align: .rolling)
+      ]
+      options.provider.account.id = Fact(get: "/me", at: .at("id"), form: .text)
+      options.accounts = [.bench("me"), .bench("you")]
+    }
+    bench.storeAll()
+    guard case .loginBegun(let offer)? = bench.ask(.loginBegin(account: "you", redirectURI: nil)),
+      let url = offer.url, let state = url.split(separator: "state=").last?.prefix(32)
+    else { throw BenchError("not begun") }
+    let back = "http://127.0.0.1:8754/?code=c&state=\(state)"
+    let command = bench.command(.loginComplete(account: "you", .url(Secret(back))))
+    let tokens = "{\"access_token\":\"a1\",\"refresh_token\":\"r1\"}"
+    bench.answer(try bench.call(.token), 200, tokens)
+    return (bench, command)
+  }
+
+  @Test("the call that asks it waits for its window like every other, and then it goes on")
+  func waits() throws {
+    let (bench, command) = try waiting()
+    #expect(bench.open.isEmpty && bench.answers[command] == nil)
+    bench.pass(.seconds(61))
+    #expect(bench.open.count == 3, "the window is kept")
+    bench.answer(try bench.call(.account), 200, "{\"id\":\"7\"}")
+    #expect(bench.logged(.signedIn).count == 1)
+  }
+
+  @Test("who waits for it is told when the account leaves the settings")
+  func removed() throws {
+    let (bench, command) = try waiting()
+    bench.configuration.settings.accounts.removeLast()
+    bench.handle(.settingsRead(bench.configuration))
+    #expect(bench.answers[command] == [.failed(.noSuchAccount("you"))])
+    bench.pass(.seconds(61))
+    #expect(bench.open.allSatisfy { $0.kind != .account })
+  }
+
+  @Test("a reload in between does not forget it")
+  func reloaded() throws {
+    let (bench, _) = try waiting()
+    bench.configuration.settings.accounts[1].timeout = .seconds(30)
+    bench.handle(.settingsRead(bench.configuration))
+    bench.pass(.seconds(61))
+    bench.answer(try bench.call(.account), 200, "{\"id\":\"7\"}")
+    #expect(bench.logged(.signedIn).count == 1)
+  }
+}
