@@ -111,3 +111,18 @@ let package = Package(
       swiftSettings: strict),
   ]
 )
+
+// `make proof` builds the simulation of whole lives alone, optimised, and with a view into the
+// engine (-enable-testing), which the programs that are installed do not need.
+if Context.environment["DAYBOOK_PROOF"] != nil {
+  package.products = []
+  package.targets.removeAll { $0.type == .test || $0.type == .executable }
+  package.targets += [
+    .target(
+      name: "World", dependencies: ["DaybookEngine", "DaybookSimulator", "DaybookCore", "Locking"],
+      path: "Tests/SimulationTests/World", swiftSettings: strict),
+    .executableTarget(
+      name: "lives", dependencies: ["World", "DaybookEngine", "DaybookCore"],
+      path: "Tests/Proof/simulation", exclude: ["run"], swiftSettings: strict),
+  ]
+}

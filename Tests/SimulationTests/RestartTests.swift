@@ -7,27 +7,23 @@ import Testing
 /// one commit, in the middle of writing files; with trouble of every kind around it.
 @Suite("Random restarts")
 struct RestartTests {
-  @Test(
-    "whatever the moment of the kills, every day is there in the end, once",
-    arguments: Seeds.chosen(1...12))
-  func kills(seed: UInt64) throws {
-    var story = try Story(seed: seed)
-    try story.play()
-    let world = story.world
+  @Test("the sample of lives that each push plays", arguments: Seeds.chosen(1...60))
+  func lives(seed: UInt64) throws {
+    var life = try Life(seed: seed)
+    let world = life.world
+    world.trace.keepsLines = Seeds.isReplay
+    defer { if Seeds.isReplay { print(world.trace.lines.suffix(2_000).joined()) } }
+    try life.play()
     let replay = Seeds.replay(seed, "RestartTests")
-    #expect(world.violations() == [], replay)
-    #expect(world.isComplete, replay)
-    if Seeds.isReplay { print(world.trace.lines.suffix(400).joined()) }
-    #expect(world.strays == [], replay)
-    #expect(world.texts(.signInNeeded) == [], replay)
+    #expect(life.world.violations() == [], replay)
   }
 
   @Test("the same seed gives the same trace", arguments: [UInt64(2), 5])
   func deterministic(seed: UInt64) throws {
     let traces = try (0..<2).map { _ in
-      var story = try Story(seed: seed)
-      try story.play()
-      return story.world.trace.finish()
+      var life = try Life(seed: seed)
+      try life.play()
+      return life.world.trace.finish()
     }
     #expect(traces[0] == traces[1])
   }

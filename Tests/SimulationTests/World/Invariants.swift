@@ -24,6 +24,9 @@ struct Invariants {
   private(set) var works: [DayWork] = []
   private(set) var refreshes = 0
   var looks = 0
+  /// What time it really is.
+  var truth = Instant(seconds: 0)
+  var promises = Promises()
 
   // Of the running process.
   private var refreshing: [CallID: String] = [:]
@@ -37,6 +40,7 @@ struct Invariants {
 
   mutating func logged(_ entry: Entry, _ now: Now) {
     entries.append(entry)
+    noteSaid(entry, now)
     if !allowsBugs, entry.message == .bug || entry.message == .fatal {
       broke("\(entry.message): \(entry.text)", now)
     }
@@ -49,6 +53,7 @@ struct Invariants {
     guard let flight = engine.flights[call.id], let lane = engine.roster[flight.lane] else {
       return broke("a call of no lane: \(call.url)", now)
     }
+    noteSent(call, flight, lane, now)
     if call.kind != .token, !engine.health.lets { broke("a call while nothing may leave", now) }
     if [.data, .part].contains(call.kind),
       lane.record.pausedAt != nil || lane.record.sealedAt != nil
@@ -70,8 +75,11 @@ struct Invariants {
     let known = (try? engine.book.grant(lane.name))?.0
     let tokens = [known?.refresh, known?.previousRefresh].compactMap { $0?.expose() }
     let fields = QueryString.parse(call.body?.expose() ?? "") ?? []
-    if !fields.contains(where: { $0.name == "refresh_token" && tokens.contains($0.value) }) {
+    let sent = fields.first { $0.name == "refresh_token" }?.value ?? ""
+    if !tokens.contains(sent) {
       broke("a refresh of \(lane.name) with a token that is not stored", now)
+    } else if isDead(sent, of: known) {
+      broke("a refresh of \(lane.name) with a token whose successor has worked", now)
     }
   }
 
@@ -80,6 +88,7 @@ struct Invariants {
   ) {
     daySends[lane.name, default: 0] += 1
     works += read.works
+    noteTurn(lane, engine, now)
     let keys = read.keys(account: lane.id)
     if daysInFlight.values.contains(where: { $0.contains { keys.contains($0) } }) {
       broke("\(read.first) is asked twice at once", now)
@@ -132,5 +141,6 @@ struct Invariants {
     refreshing = [:]
     daysInFlight = [:]
     durable = []
+    promises.said = [:]
   }
 }

@@ -1,6 +1,5 @@
 import DaybookCore
 import DaybookSimulator
-import Testing
 
 /// Rate limits of other shapes than the model's, in front of it; for the whole client.
 struct RateGate {
@@ -57,7 +56,7 @@ struct RateGate {
   /// first.
   func use(windows: Int) throws -> Double {
     let calls = limit * windows
-    try #require(arrivals.count > calls, "only \(arrivals.count) calls")
+    guard arrivals.count > calls else { throw WorldError("only \(arrivals.count) calls") }
     let took = arrivals[calls] - arrivals[0]
     return Double((length * windows).inMicroseconds) / Double(took.inMicroseconds)
   }

@@ -19,9 +19,10 @@ extension World {
 
   /// Signs in as a person of the model does: opens the URL, gives back where it leads.
   @discardableResult
-  func signIn(_ account: String, person: Int? = nil, killingAfter: Duration? = nil) throws
-    -> ControlReply
-  {
+  func signIn(
+    _ account: String, person: Int? = nil, killingAfter: Duration? = nil,
+    patience: Duration = .minutes(10)
+  ) throws -> ControlReply {
     guard let begun = ask(.loginBegin(account: account, redirectURI: nil)),
       case .loginBegun(let offer) = begun, let url = offer.url
     else { throw WorldError("no sign-in of \(account) began") }
@@ -31,7 +32,7 @@ extension World {
       throw WorldError("the provider did not redirect: \(page.status) \(page.bodyText)")
     }
     let done = command(.loginComplete(account: account, .url(Secret(location))))
-    try run(for: killingAfter ?? .minutes(10)) { self.answers[done] != nil }
+    try run(for: killingAfter ?? patience) { self.answers[done] != nil }
     if killingAfter != nil { kill() }
     guard let reply = answers[done]?.last else { throw WorldError("the sign-in was not answered") }
     return reply

@@ -39,6 +39,14 @@ extension World {
       .filter { !$0.hasSuffix(".daybook") }.sorted()
   }
 
+  /// Of every file that the archive holds, also of older versions and of what was put aside.
+  func hashes() -> Set<Digest> {
+    let all = FileManager.default.enumerator(atPath: archivePath)?.allObjects as? [String] ?? []
+    return Set(
+      all.compactMap { FileManager.default.contents(atPath: archivePath + "/" + $0) }
+        .map { SHA256.digest(Array($0)) })
+  }
+
   /// The disk with the archive is unplugged, and plugged in again.
   func unmount() throws {
     try FileManager.default.moveItem(atPath: archivePath, toPath: archivePath + ".away")

@@ -10,6 +10,7 @@ extension World {
     let body = Array((call.body?.expose() ?? "").utf8)
     let request = SimRequest(
       call.method.rawValue.uppercased(), call.url, headers: headers, body: body)
+    checks.arrived(call, now)
     let response = answer(request, call.kind)
     checks.answered(call, response, at: now)
     trace.note("answer \(response.status) \(response.body.count)", clock.boot)
@@ -17,7 +18,9 @@ extension World {
     guard life == self.life, !cancelled.contains(call.id), let archive else { return }
     var reply = receive(response, call, archive)
     var after = wait
+    said[call.id] = response
     if response.delivery.isStall || wait >= call.timeout {
+      said[call.id] = nil
       if case .answered(let answer) = reply.outcome, case .spooled(let spooled) = answer.body {
         archive.discard(spooled)
       }

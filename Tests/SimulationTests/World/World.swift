@@ -1,6 +1,5 @@
 import DaybookCore
 import DaybookSimulator
-import Testing
 
 @testable import DaybookEngine
 
@@ -29,11 +28,15 @@ final class World {
   var gate: RateGate?
   /// Changes an answer on its way, after the faults.
   var tamper: ((SimRequest, inout SimResponse) -> Void)?
+  /// What the provider has answered to calls of this life that have not been heard.
+  var said: [CallID: SimResponse] = [:]
   /// Calls of this life that were given up.
   var cancelled: Set<CallID> = []
   /// Does something before a folder is moved.
   var beforeMove: (() -> Void)?
   private(set) var wakeCount = 0
+  /// Wakes that led to nothing.
+  private(set) var idleWakes = 0
   var answers: [CommandID: [ControlReply]] = [:]
   var lastCommand: UInt64 = 0
   var exit: Int32?
@@ -100,6 +103,7 @@ final class World {
     archive = nil
     wakeAt = nil
     cancelled = []
+    said = [:]
   }
 
   func restart() throws {
@@ -135,18 +139,23 @@ final class World {
     guard let (at, item) = agenda.removeFirst() else { return }
     try watchForStandstill(at)
     clock.advance(to: at)
+    checks.truth = clock.truth
     if engine != nil, kills.strikes(.beforeEvent, &random) { killAndComeBack() }
     switch item {
     case .arrives(let call, let life): arrive(call, life)
     case .replied(let id, let reply, let life) where life == self.life && engine != nil:
       checks.replied(id)
+      checks.heard(id, reply, said.removeValue(forKey: id))
       handle([.replied(id, reply)])
     case .persisted(let outcomes, let life) where life == self.life: handle([.persisted(outcomes)])
     case .event(let event, let life) where life == self.life: handle([event])
     case .wake(let moment, let life) where life == self.life && moment == wakeAt:
       wakeAt = nil
       try watchForWakes()
-      handle([.tick])
+      if handle([.tick]).allSatisfy(\.isIdle) {
+        idleWakes += 1
+        trace.note("idle \(plans)", clock.boot)
+      }
     case .restart: try restart()
     case .replied, .persisted, .event, .wake: break
     }
@@ -163,16 +172,25 @@ final class World {
     let minute = clock.boot.microseconds / 60_000_000
     wakeCount += 1
     wakes = wakes.minute == minute ? (minute, wakes.count + 1) : (minute, 1)
-    if wakes.count > 3_000 { throw WorldError("3,000 wakes in a minute: \(now.wall.rfc3339)") }
+    if wakes.count > 3_000 {
+      throw WorldError("3,000 wakes in a minute: \(now.wall.rfc3339); \(plans)")
+    }
   }
 
-  func handle(_ events: [Event]) {
-    guard let engine else { return }
+  /// What everybody does next, for who looks for a fault.
+  private var plans: [String] {
+    engine?.roster.all.map { "\($0.name): \(engine?.planText($0) ?? "")" } ?? []
+  }
+
+  @discardableResult
+  func handle(_ events: [Event]) -> [Effect] {
+    guard let engine else { return [] }
     let filed = checks.filings(of: events, engine)
     let effects = engine.handle(events, now: now)
     checks.settled(filed, engine, now)
     perform(effects)
     if let engine = self.engine { checks.look(engine, now) }
+    return effects
   }
 
   func killAndComeBack() {
@@ -185,4 +203,20 @@ final class World {
 struct WorldError: Error, CustomStringConvertible {
   var description: String
   init(_ description: String) { self.description = description }
+}
+
+extension Effect {
+  /// Nothing is done but to wait, and to say so.
+  fileprivate var isIdle: Bool {
+    switch self {
+    case .wake, .status: true
+    default: false
+    }
+  }
+}
+
+extension Engine {
+  fileprivate func planText(_ lane: Lane) -> String {
+    (try? "\(plan(view(lane), now: now))") ?? "its view cannot be made"
+  }
 }
