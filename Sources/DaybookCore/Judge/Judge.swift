@@ -34,6 +34,7 @@ public func judge(_ q: Question) -> Judgement {
   switch status {
   case 200: return judgeDocument(q)
   case 304 where q.askedWithETag && q.kind != .token: return Judgement(.unchanged, "not modified")
+  case 304: return Judgement(.later, "not modified (status 304), and nothing was asked about")
   case 400 where q.kind == .token: return judgeTokenError(q)
   case 401: return Judgement(q.kind == .token ? .denied : .staleToken, "status 401")
   case 403: return Judgement(.denied, "status 403")

@@ -18,11 +18,11 @@ final class ControlClient: @unchecked Sendable {
   let number: UInt64
   let uid: uid_t
   private(set) var lastActive: BootTime
-  private let fd: Int32
+  let fd: Int32
   private let hands: Hands
   private var conversation: Conversation
   private var outbox = Outbox()
-  private var events: SocketEvents?
+  private let events: SocketEvents
   private var closing = false
 
   private static let chunk = 16 << 10
@@ -30,7 +30,7 @@ final class ControlClient: @unchecked Sendable {
   /// Takes `fd` over, which must not block.
   init(
     number: UInt64, fd: Int32, uid: uid_t, conversation: Conversation, now: BootTime,
-    queue: DispatchQueue, hands: Hands
+    watch: SocketWatch, hands: Hands
   ) {
     self.number = number
     self.fd = fd
@@ -38,15 +38,17 @@ final class ControlClient: @unchecked Sendable {
     self.conversation = conversation
     self.hands = hands
     lastActive = now
-    events = SocketEvents(fd, queue: queue) { [weak self] in
-      self?.readable()
-    } writable: { [weak self] in
-      self?.flush()
-    }
+    events = SocketEvents(fd, watch: watch)
   }
 
   var isIdle: Bool { conversation.isIdle }
   var deadline: BootTime? { conversation.deadline }
+
+  /// The watch told of the socket. Of a peer that has gone, whichever was wanted finds it.
+  func ready(_ ready: SocketWatch.Ready) {
+    if ready.writes || ready.failed, events.wantsWrite { flush() }
+    if ready.reads || ready.failed { readable() }
+  }
 
   func answered(_ reply: ControlReply, continues: Bool) {
     guard !closing else { return }
@@ -62,7 +64,7 @@ final class ControlClient: @unchecked Sendable {
     guard !closing else { return }
     closing = true
     if conversation.giveUp() { hands.hungUp(self) }
-    events?.close()
+    events.close()
     hands.closed(self)
   }
 
@@ -115,8 +117,8 @@ final class ControlClient: @unchecked Sendable {
   private func write() {
     guard !closing else { return }
     switch outbox.flush(to: fd) {
-    case .empty: events?.wantsWrite = false
-    case .waiting: events?.wantsWrite = true
+    case .empty: events.wantsWrite = false
+    case .waiting: events.wantsWrite = true
     case .gone: return close()
     }
     if outbox.isOver { close() }
@@ -125,7 +127,7 @@ final class ControlClient: @unchecked Sendable {
   private func settle() {
     guard !closing else { return }
     if conversation.isOver, outbox.count == 0 { return close() }
-    events?.wantsRead = wantsInput
+    events.wantsRead = wantsInput
     if deadline != nil { hands.waits() }
   }
 }

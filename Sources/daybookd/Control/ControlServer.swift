@@ -17,7 +17,9 @@ final class ControlServer: @unchecked Sendable {
   private var accepting: (any DispatchSourceRead)?
   private var resting = false
   private var timer: WakeTimer?
+  private var watch: SocketWatch?
   private var clients: [UInt64: ControlClient] = [:]
+  private var descriptors: [Int32: ControlClient] = [:]
   private var callers: [CommandID: ControlClient] = [:]
   private var numbers: UInt64 = 0
   private var deniedAt: BootTime?
@@ -34,6 +36,8 @@ final class ControlServer: @unchecked Sendable {
     self.log = log
     self.post = post
     timer = try WakeTimer(queue: queue) { [weak self] in self?.cutLate() }
+    watch = SocketWatch(queue: queue) { [weak self] in self?.serve() }
+    if watch == nil { throw SystemError("epoll_create1") }
   }
 
   /// Begins to accept. From any thread.
@@ -65,7 +69,13 @@ final class ControlServer: @unchecked Sendable {
       wakeUp()
       accepting = nil
       for client in sorted { client.close() }
+      watch?.close()
     }
+  }
+
+  /// Some clients have sent something, or can be sent more.
+  private func serve() {
+    for ready in watch?.ready() ?? [] { descriptors[ready.socket]?.ready(ready) }
   }
 
   private var sorted: [ControlClient] {
@@ -102,7 +112,7 @@ final class ControlServer: @unchecked Sendable {
 
   private func admit(_ fd: Int32) {
     var peer = clinux_peer()
-    guard clinux_peer(fd, &peer) == 0,
+    guard clinux_peer(fd, &peer) == 0, let watch,
       clients.count < Limits.controlClients || dropOldestIdle()
     else {
       close(fd)
@@ -110,10 +120,12 @@ final class ControlServer: @unchecked Sendable {
     }
     numbers += 1
     let isOwner = peer.uid == 0 || peer.uid == owner
-    clients[numbers] = ControlClient(
+    let client = ControlClient(
       number: numbers, fd: fd, uid: peer.uid,
       conversation: Conversation(isOwner: isOwner, version: version), now: Clock.now().boot,
-      queue: queue, hands: hands)
+      watch: watch, hands: hands)
+    clients[numbers] = client
+    descriptors[fd] = client
   }
 
   /// False when everybody is busy.
@@ -129,7 +141,10 @@ final class ControlServer: @unchecked Sendable {
       hungUp: { [unowned self] in hungUp($0) },
       denied: { [unowned self] in denied($0, $1) },
       waits: { [unowned self] in watchDeadlines() },
-      closed: { [unowned self] in clients[$0.number] = nil })
+      closed: { [unowned self] in
+        clients[$0.number] = nil
+        descriptors[$0.fd] = nil
+      })
   }
 
   private func begin(_ client: ControlClient, _ call: ControlCall, more: Bool) {

@@ -1,22 +1,18 @@
 import CCurl
-import CLinux
 import Dispatch
 import Glibc
 
 /// A curl_multi handle driven by Dispatch. Confined to the queue of its sources.
 ///
-/// libcurl's sockets are watched by one private epoll descriptor behind one read source: the kernel
-/// forgets a closed socket by itself, while a source per socket would have to be cancelled before
-/// libcurl closes it, or lose the wake-ups of the next socket with that number. libcurl's one timer
-/// is a timer source; a timer of 0 only raises a flag, which ``settle()`` serves, so that libcurl
+/// libcurl's sockets are watched by a ``SocketWatch``: libcurl closes them by itself, and a source
+/// for each would lose the wake-ups of the next socket with that number. libcurl's one timer is a timer source; a timer of 0 only raises a flag, which ``settle()`` serves, so that libcurl
 /// is never entered from its own callback.
 final class CurlMulti {
   /// A curl_easy handle.
   typealias Easy = UnsafeMutableRawPointer
 
   private let multi: UnsafeMutableRawPointer
-  private let epoll: Int32
-  private let sockets: any DispatchSourceRead
+  private let sockets: SocketWatch
   private let timer: any DispatchSourceTimer
   private var timeoutDue = false
 
@@ -27,21 +23,15 @@ final class CurlMulti {
     socketsReady: @escaping @Sendable () -> Void, timerFired: @escaping @Sendable () -> Void
   ) {
     guard CurlMulti.library, let multi = curl_multi_init() else { return nil }
-    let epoll = epoll_create1(Int32(EPOLL_CLOEXEC))
-    guard epoll >= 0 else {
+    guard let sockets = SocketWatch(queue: queue, someReady: socketsReady) else {
       curl_multi_cleanup(multi)
       return nil
     }
     self.multi = multi
-    self.epoll = epoll
-    sockets = DispatchSource.makeReadSource(fileDescriptor: epoll, queue: queue)
+    self.sockets = sockets
     timer = DispatchSource.makeTimerSource(queue: queue)
-    sockets.setEventHandler(handler: socketsReady)
-    // The descriptor outlives its source: Dispatch keys its books by the number.
-    sockets.setCancelHandler { _ = Glibc.close(epoll) }
     timer.setEventHandler(handler: timerFired)
     configure(connections: connections)
-    sockets.activate()
     timer.activate()
   }
 
@@ -71,18 +61,12 @@ final class CurlMulti {
   // MARK: What libcurl asks for
 
   private func watch(_ socket: curl_socket_t, _ interest: Int32) {
-    if interest == CURL_POLL_REMOVE {
-      epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nil)
-      return
+    var wanted: SocketWatch.Interest = []
+    if interest != CURL_POLL_REMOVE {
+      if interest & CURL_POLL_IN != 0 { wanted.insert(.read) }
+      if interest & CURL_POLL_OUT != 0 { wanted.insert(.write) }
     }
-    var event = epoll_event()
-    if interest & CURL_POLL_IN != 0 { event.events |= EPOLLIN.rawValue }
-    if interest & CURL_POLL_OUT != 0 { event.events |= EPOLLOUT.rawValue }
-    event.data.fd = socket
-    // No book of our own about what is watched: it could only disagree with the kernel's.
-    if epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) != 0 {
-      epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event)
-    }
+    sockets.watch(socket, wanted)
   }
 
   private func arm(_ milliseconds: Int) {
@@ -96,14 +80,12 @@ final class CurlMulti {
 
   /// Tells libcurl which sockets are ready.
   func act() {
-    var events = [epoll_event](repeating: epoll_event(), count: 64)
-    let count = epoll_wait(epoll, &events, Int32(events.count), 0)
-    for event in events.prefix(max(0, Int(count))) {
+    for ready in sockets.ready() {
       var bits: Int32 = 0
-      if event.events & EPOLLIN.rawValue != 0 { bits |= CURL_CSELECT_IN }
-      if event.events & EPOLLOUT.rawValue != 0 { bits |= CURL_CSELECT_OUT }
-      if event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { bits |= CURL_CSELECT_ERR }
-      action(event.data.fd, bits)
+      if ready.reads { bits |= CURL_CSELECT_IN }
+      if ready.writes { bits |= CURL_CSELECT_OUT }
+      if ready.failed { bits |= CURL_CSELECT_ERR }
+      action(ready.socket, bits)
     }
   }
 
@@ -152,7 +134,7 @@ final class CurlMulti {
   func close() {
     curl_multi_cleanup(multi)
     timer.cancel()
-    sockets.cancel()
+    sockets.close()
   }
 }
 

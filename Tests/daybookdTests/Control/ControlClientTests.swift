@@ -13,6 +13,7 @@ import Testing
     let other: Int32
     let seen = Collected<String>()
     // The queue's own.
+    private var watch: SocketWatch?
     private var client: ControlClient?
 
     init(owner: Bool = true) throws {
@@ -26,15 +27,23 @@ import Testing
         denied: { [seen] in seen.add("denied \($1)") },
         waits: { [seen] in seen.add("waits") }, closed: { [seen] _ in seen.add("closed") })
       queue.sync {
-        client = ControlClient(
-          number: 1, fd: ends[0], uid: 1_000,
-          conversation: Conversation(isOwner: owner, version: "1.2.3"), now: Clock.now().boot,
-          queue: queue, hands: hands)
+        watch = SocketWatch(queue: queue) { [weak self] in
+          for ready in self?.watch?.ready() ?? [] { self?.client?.ready(ready) }
+        }
+        client = watch.map {
+          ControlClient(
+            number: 1, fd: ends[0], uid: 1_000,
+            conversation: Conversation(isOwner: owner, version: "1.2.3"), now: Clock.now().boot,
+            watch: $0, hands: hands)
+        }
       }
     }
 
     deinit {
-      queue.sync { client?.close() }
+      queue.sync {
+        client?.close()
+        watch?.close()
+      }
       close(other)
     }
 

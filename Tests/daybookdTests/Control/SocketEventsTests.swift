@@ -13,6 +13,7 @@ import Testing
     let read = Collected<UInt8>()
     let writable = Collected<Int>()
     // The queue's own.
+    private var watch: SocketWatch?
     private var events: SocketEvents?
 
     init() throws {
@@ -22,17 +23,26 @@ import Testing
       let own = ends[0]
       other = ends[1]
       queue.sync {
-        events = SocketEvents(own, queue: queue) { [read] in
-          var byte: UInt8 = 0
-          while Glibc.read(own, &byte, 1) == 1 { read.add(byte) }
-        } writable: { [weak self] in
-          self?.writable.add(1)
-          self?.events?.wantsWrite = false
-        }
+        watch = SocketWatch(queue: queue) { [weak self] in self?.serve(own) }
+        events = watch.map { SocketEvents(own, watch: $0) }
       }
     }
 
-    deinit { close(other) }
+    private func serve(_ own: Int32) {
+      for ready in watch?.ready() ?? [] {
+        if ready.writes {
+          writable.add(1)
+          events?.wantsWrite = false
+        }
+        var byte: UInt8 = 0
+        while ready.reads, Glibc.read(own, &byte, 1) == 1 { read.add(byte) }
+      }
+    }
+
+    deinit {
+      queue.sync { watch?.close() }
+      close(other)
+    }
 
     func change(_ body: (SocketEvents) -> Void) { queue.sync { events.map(body) } }
     func send(_ byte: UInt8) {
