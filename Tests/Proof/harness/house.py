@@ -27,6 +27,9 @@ account:
 
 
 class House:
+    # The longest that a call of the daemon may take.
+    timeout = "5s"
+
     def __init__(self, folder, build, preload, provider, login=False):
         self.folder, self.build, self.preload = folder, build, preload
         self.daemon = None
@@ -52,7 +55,8 @@ class House:
             clients = ("clients:\n  app: {provider: days, client_id: id, "
                        f"client_secret_file: {self.folder}/secret}}\n")
             client = ", client: app"
-        lines = "".join(f"  {name}: {{provider: days, timeout: 5s{client}}}\n" for name in names)
+        lines = "".join(f"  {name}: {{provider: days, timeout: {self.timeout}{client}}}\n"
+                        for name in names)
         self.write("daybook.yaml", clients + "accounts:\n" + lines)
 
     def write(self, name, text):
