@@ -2,16 +2,15 @@
 
 import http.cookiejar
 import json
-import os
 import shutil
-import socket
 import sqlite3
 import subprocess
-import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from servers import HERE, Gunicorn
+
 TABLE = "oauth2_provider_"
 
 
@@ -36,42 +35,18 @@ class Stop(urllib.request.HTTPRedirectHandler):
         return None
 
 
-class Site:
+class Site(Gunicorn):
     """One with a grace of seconds for used refresh tokens, and a life of access tokens."""
 
     def __init__(self, venv, folder, database, grace=0, life=3600):
-        self.folder, self.read, self.known = folder, 0, []
+        self.read, self.known = 0, []
         shutil.copy(database, f"{folder}/db")
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            door.listen(64)
-            self.origin = "http://127.0.0.1:%d" % door.getsockname()[1]
-            environment = {
-                "DB": f"{folder}/db", "FOLDER": folder, "GRACE": str(grace), "LIFE": str(life),
-                "DJANGO_SETTINGS_MODULE": "settings", "PYTHONDONTWRITEBYTECODE": "1"}
-            with open(f"{folder}/log", "ab") as log:
-                # Threads, so that calls that come together are seen together.
-                self.server = subprocess.Popen(
-                    [f"{venv}/bin/gunicorn", "--bind", f"fd://{door.fileno()}", "--threads", "8",
-                     "--keep-alive", "30", "--no-control-socket", "recorder:application"],
-                    cwd=f"{HERE}/oauth", env=environment, pass_fds=[door.fileno()],
-                    stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        # Threads, so that calls that come together are seen together.
+        super().__init__(
+            venv, folder, "recorder:application",
+            {"DB": f"{folder}/db", "FOLDER": folder, "GRACE": str(grace), "LIFE": str(life),
+             "DJANGO_SETTINGS_MODULE": "settings"}, "--threads", "8", cwd=f"{HERE}/oauth")
         self.wait(lambda: self.status("/me") == 401)
-
-    def close(self):
-        self.server.terminate()
-        try:
-            self.server.wait(5)
-        except subprocess.TimeoutExpired:
-            self.server.kill()
-            self.server.wait()
-
-    def wait(self, condition, seconds=60):
-        end = time.monotonic() + seconds
-        while not condition():
-            if time.monotonic() > end or self.server.poll() is not None:
-                raise RuntimeError(f"{self.folder}: the site does not do what is waited for")
-            time.sleep(0.005)
 
     def status(self, path, access=""):
         request = urllib.request.Request(self.origin + path)
