@@ -9,6 +9,7 @@ import sys
 import time
 
 import figures
+import http_proof
 import oauth_proof
 from lab import Lab
 
@@ -19,8 +20,7 @@ def main():
     lab = Lab(*sys.argv[1:])
     rows = []
     try:
-        for title, proof in (("django-oauth-toolkit", oauth_proof),):
-            print(title, flush=True)
+        for proof in (oauth_proof, http_proof):
             rows += proof.play(lab)
     finally:
         lab.close()

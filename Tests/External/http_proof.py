@@ -4,6 +4,7 @@ day comes once the trouble is over."""
 import concurrent.futures
 import json
 import os
+import re
 import signal
 import socket
 
@@ -90,9 +91,9 @@ class Play:
                 self.note([row], f"{len(self.home.files(row))} files")
 
     def report(self, title):
-        print(f"  {title:<15}{'account':<16}{'days':<9}back by")
+        print(f"  {title:<17}{'account':<16}{'days':<9}back by")
         for row in self.rows:
-            print(f"    {row.name:<13}{row.account or '-':<16}{row.counted:<9}{row.back or '-'}"
+            print(f"    {row.name:<15}{row.account or '-':<16}{row.counted:<9}{row.back or '-'}"
                   + ("" if not self.problems[row.name] else "  NOT so"))
         tell(title, [f"{name}: {problem}" for name, problems in self.problems.items()
                      for problem in problems])
@@ -102,7 +103,8 @@ class Play:
 class Httpbin(Play):
     def __init__(self, lab):
         super().__init__(lab, HTTPBIN, lambda _: Gunicorn(
-            lab.venv, lab.new("httpbin"), "httpbin:app", {}, "--threads", "32"))
+            lab.venv, lab.new("httpbin"), "httpbin:app", {}, "--threads", "32",
+            "--access-logfile", "-"))
         for row in self.rows:
             self.ask_for(row, row.path, row.query)
 
@@ -135,6 +137,12 @@ class Httpbin(Play):
             list(pool.map(lambda row: self.home.ask(
                 "Resync", {"account": row.name, "all": True}), again))
 
+    def unchanged(self):
+        """A day is read again with its ETag, and httpbin answers that it has not changed."""
+        if not self.home.wait(self.home.patience, lambda: re.search(
+                r'"GET /etag/x\S* HTTP/1.1" 304 ', self.site.log())):
+            self.note([row for row in self.rows if row.name == "etag"], "no read with its ETag")
+
     def carried(self):
         """httpbin writes down which bearer it was shown."""
         row = next(row for row in self.rows if row.name == "bearer")
@@ -149,7 +157,8 @@ class Httpbin(Play):
             self.sign_in(row)
         self.suffer()
         self.mend()
-        self.recover("login", "resync")
+        self.recover("login", "resync", "")
+        self.unchanged()
         self.finish()
         self.carried()
         return self.report("httpbin")

@@ -47,6 +47,7 @@ HTTPBIN = [
     Row("deflate", "open", path="/deflate", back=""),
     Row("brotli", "open", path="/brotli", back=""),
     Row("headers", "open", path="/response-headers", back=""),
+    # Whose later reads it answers with 304.
     Row("etag", "open", path="/etag/x", back=""),
     Row("drip", "failing", BROKEN, "/drip", "duration: 1, numbytes: 8, delay: 0"),
     Row("drip-500", "failing", "status 500", "/drip", "duration: 1, delay: 0, code: 500"),
@@ -65,7 +66,8 @@ HTTPBIN = [
         "login"),
     status(204),
     status(206),
-    status(304),
+    # Nobody asked whether it has changed; a redirect it is not.
+    status(304, told="steps: (?!redirected)[^;]*304"),
     status(400, told=PARKED),
     status(401, "missing", "run: daybook login", account="sign-in-needed", back="login"),
     status(403, "refused", "the provider refuses it: status 403"),

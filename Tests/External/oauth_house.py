@@ -48,9 +48,14 @@ class OAuthHouse(house.House):
         self.patience = 30
         self.write("providers/days.yaml", PROVIDER.format(origin=site.origin))
         self.arm = f"{folder}/since"
+        self.commands = []
 
     def close(self):
         self.end()
+        for command in self.commands:
+            command.kill()
+            command.wait()
+            command.stdout.close()
 
     def begin(self, **how):
         """Starts it, and waits until it answers, or is dead."""
@@ -104,7 +109,8 @@ class OAuthHouse(house.House):
 
     def daybook(self, *words):
         """The command, as a process."""
-        return subprocess.Popen(
+        self.commands.append(subprocess.Popen(
             [f"{self.build}/daybook", "--socket", f"{self.folder}/run/control.sock", *words],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"})
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}))
+        return self.commands[-1]

@@ -33,6 +33,7 @@ class Server:
         end = time.monotonic() + seconds
         while not (reached := condition()):
             if time.monotonic() > end or self.process.poll() is not None:
+                self.close()
                 raise RuntimeError(f"{self.process.args[0]} does not do what is waited for")
             time.sleep(0.005)
         return reached
