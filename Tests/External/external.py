@@ -15,7 +15,9 @@ from lab import Lab
 
 
 def main():
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    # Everything it has started ends with it, also where a shell has it ignore Ctrl-C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(1))
     begun = time.monotonic()
     lab = Lab(*sys.argv[1:])
     rows = []

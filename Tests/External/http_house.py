@@ -4,7 +4,6 @@ import glob
 import re
 
 import house
-from http_rows import DAYS
 from lab import day
 
 PROVIDER = """name: {name}

@@ -1,15 +1,15 @@
 """What httpbin and mitmproxy do to a daemon that reads days through them, and what must come of it.
 
-| field   | what |
-| ------- | ---- |
-| name    | of the row, its account and its provider file |
-| path    | what the account asks for; of mitmproxy's rows troubles.py knows the rest |
-| query   | beside the day |
-| counted | the state of days that there must be: `open` all of them, `missing` and `beyond` some; no other state but `missing` is allowed beside it, and where it is not `open` no file either |
-| account | the account's state, where the row decides it |
-| told    | what the log must say of it |
-| back    | what brings the days when the trouble is over: `itself`, a `resync` by the operator once the provider file is mended, a `login`, new `settings`, a `restart` |
-| days    | how many there are |
+name     of the row, its account and its provider file
+counted  the state in which there must be days: all of them where it is `open`; else no other state
+         beside it but `missing`, and not one file. `none`: no day is known yet
+told     what the log must say of it, as a regular expression
+path     what the account asks for; what mitmproxy does is in troubles.py, under the row's name
+query    beside the day
+account  the account's state, where the row decides it
+back     what brings the days when the trouble is over: `itself`, a `resync` by the operator once
+         the provider file is mended, a `login`, new `settings`, a `restart`
+days     how many there are
 """
 
 from typing import NamedTuple

@@ -90,7 +90,7 @@ def play(lab):
         ("of them not as they should be", sum(len(t.problems) for t in tallies), "= 0"),
         ("families lost, grace 120 s", sum(some.lost.values()), "= 0"),
         ("lost outside answer..commit, grace 0", elsewhere, "= 0"),
-        ("lost within answer..commit, grace 0", sum(none.lost[stage] for stage in window), "report"),
+        ("lost within answer..commit, grace 0", sum(none.lost.values()) - elsewhere, "report"),
         ("answer to commit, median", f"{statistics.median(times):.1f} ms", "<= 5 ms"),
         ("refresh POSTs per rotation", round(len(steady) / len(
             {call["successor"] for call in steady}), 3), "= 1"),

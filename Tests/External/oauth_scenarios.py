@@ -25,6 +25,11 @@ def expect(problems, what, reached, wanted):
         problems.append(f"{what}: {reached}, not {wanted}")
 
 
+def exchanged(site):
+    """The exchanges of codes so far: status, and whether the verifier was there."""
+    return [(call["status"], call["proof"]) for call in site.token_calls("authorization_code")]
+
+
 def with_state(url, state):
     head, query = url.split("?", 1)
     fields = {**dict(urllib.parse.parse_qsl(query)), "state": state}
@@ -43,15 +48,13 @@ def sign_in(lab):
     expect(problems, "challenge", asked.get("code_challenge_method"), "S256")
     back = site.browse(url)
     expect(problems, "a redirect of another state", fetch(with_state(back, "x" * 32)), 400)
-    expect(problems, "exchanges before the right one", len(site.token_calls("authorization_code")), 0)
+    expect(problems, "exchanges before the right one", exchanged(site), [])
     expect(problems, "the redirect", fetch(back), 200)
     said = login.stdout.read()
     expect(problems, "exit status of login", login.wait(30), 0)
     if day(2) not in said:
         problems.append(f"login does not tell the first day: {said!r}")
-    exchanges = site.token_calls("authorization_code")
-    expect(problems, "exchanges", [call["status"] for call in exchanges], [200])
-    expect(problems, "verifier sent", exchanges[0]["proof"], True)
+    expect(problems, "exchanges and their verifiers", exchanged(site), [(200, True)])
     if not home.wait(home.patience, lambda: home.complete(3)):
         problems.append(f"not every day came: {home.streams()}")
     return problems + replay(home, site, back) + foreign(home, site) + tidy(home)
@@ -62,11 +65,11 @@ def replay(home, site, back):
     problems = []
     if home.complete_login(back) is None:
         problems.append("a code was taken twice")
-    expect(problems, "exchanges after a replay", len(site.token_calls("authorization_code")), 1)
+    expect(problems, "exchanges after a replay", len(exchanged(site)), 1)
     home.begin_login()
     if home.complete_login(back) is None:
         problems.append("the code of an old sign-in was taken")
-    expect(problems, "exchanges after an old code", len(site.token_calls("authorization_code")), 1)
+    expect(problems, "exchanges after an old code", len(exchanged(site)), 1)
     return problems
 
 
@@ -76,7 +79,7 @@ def foreign(home, site):
     back = site.browse(home.begin_login())
     if home.complete_login(with_state(back, "x" * 32)) is None:
         problems.append("another state was taken")
-    expect(problems, "exchanges for it", len(site.token_calls("authorization_code")), 1)
+    expect(problems, "exchanges for it", len(exchanged(site)), 1)
     expect(problems, "the right state after it", home.complete_login(back), None)
     return problems
 

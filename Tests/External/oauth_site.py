@@ -73,6 +73,8 @@ class Site(Gunicorn):
 
     def calls(self):
         """All calls so far, each with the moments of it."""
+        if self.process.poll() is not None:
+            raise RuntimeError("the site has ended")
         with open(f"{self.folder}/calls") as file:
             file.seek(self.read)
             for line in iter(file.readline, ""):

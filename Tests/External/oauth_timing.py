@@ -43,7 +43,3 @@ def synced(path):
         lines = [line.split() for line in file]
     return [float(line[1]) for line in lines
             if line[0] == "fsync" and line[2:] == ["/accounts.sqlite-wal"]]
-
-
-
-
