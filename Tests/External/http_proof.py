@@ -80,12 +80,17 @@ class Play:
     def finish(self):
         if self.other.visits():
             self.note([row for row in self.rows if "redirect" in row.name], "it was followed")
-        for reply in self.home.verify({"deep": True}):
+        replies = self.home.verify({"deep": True})
+        if replies is None:
+            self.note(self.rows[:1], f"verify is not answered; running: {self.home.runs()}; "
+                      f"the log ends with {self.home.log()[-400:]!r}")
+        for reply in replies or []:
             for finding in reply["parameters"].get("findings") or []:
                 self.note([row for row in self.rows if f"{row.name}/" in finding["path"]],
                           f"verify finds {finding}")
-        if self.home.end(signal.SIGTERM) != 0:
-            self.note(self.rows, "it did not stop in order")
+        status = self.home.end(signal.SIGTERM)
+        if status != 0:
+            self.note(self.rows[:1], f"it did not stop in order, but with {status}")
         for row in self.rows:
             if len(self.home.files(row)) != row.days:
                 self.note([row], f"{len(self.home.files(row))} files")

@@ -6,15 +6,14 @@ that is loaded into the daemon), both by CLOCK_MONOTONIC. The server's own sendi
 all of the daemon's work are within. The state folder is on a real disk.
 """
 
-
-
 from oauth_scenarios import expect
 
 ROTATIONS = 40
 
 
 def rotate(lab):
-    """Milliseconds of each rotation, and what was wrong: a token that was used before its commit."""
+    """Milliseconds of each rotation, and what was wrong: a token that was used before its commit,
+    say."""
     problems = []
     site = lab.site()
     home = lab.house(site, disk=True)
