@@ -16,10 +16,10 @@ PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl
 # The proofs are many times this long.
 SCALE ?= 1
 
-.PHONY: help deps build release demo test lint system crashes proof install uninstall tsan asan clean
+.PHONY: help deps build release demo test lint system crashes proof test-external install uninstall tsan asan clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps: ## install the Debian packages that are missing (asks for nothing, needs root for it)
 	@missing=; for p in $(PACKAGES); do \
@@ -59,6 +59,9 @@ crashes: ## ends the release build at 500 of its calls of the file system, and l
 
 proof: ## the same at every such call, 10,000 times (SCALE=10: tenfold): over an hour
 	@BUILD=$(BUILD)/release RUNS=$$((10000 * $(SCALE))) Tests/Proof/crashes/run
+
+test-external: ## the release build against servers nobody here wrote, which pip brings: OAuth, HTTP
+	@BUILD=$(BUILD)/release Tests/External/run
 
 install: ## binaries, units, provider files, settings, catalog and manuals below DESTDIR and PREFIX
 	@test -x $(BUILD)/$(or $(CONFIGURATION),release)/daybookd || { \

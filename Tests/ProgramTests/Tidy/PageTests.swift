@@ -5,20 +5,20 @@ import Testing
 struct PageTests {
   private func targets() throws -> Set<Substring> {
     let makefile = try Repository.text("Makefile")
-    return Set(makefile.matches(of: /(?m)^([a-z]+):/).map(\.output.1))
+    return Set(makefile.matches(of: /(?m)^([a-z-]+):/).map(\.output.1))
   }
 
   @Test("each target that a page names is one", arguments: ["README.md", "CHANGELOG.md"])
   func make(page: String) throws {
     let text = try Repository.text(page)
-    var named = text.matches(of: /make ([a-z]+)/).filter { match in
+    var named = text.matches(of: /make ([a-z-]+)/).filter { match in
       // `make demo` and lines of a script, not a sentence.
       text[..<match.range.lowerBound].last.map { "`\n ".contains($0) } ?? true
     }.map(\.output.1)
     if page == "README.md" {
       #expect(named.count >= 3)
       let list = try #require(text.firstMatch(of: /`make help` lists([^.]*)\./)).output.1
-      named += list.matches(of: /`([a-z]+)`/).map(\.output.1)
+      named += list.matches(of: /`([a-z-]+)`/).map(\.output.1)
     }
     let targets = try targets()
     for name in named { #expect(targets.contains(name), "make \(name)") }
@@ -26,7 +26,7 @@ struct PageTests {
 
   @Test("make help explains each target")
   func help() throws {
-    let explained = try Repository.text("Makefile").matches(of: #/(?m)^([a-z]+):.*## /#)
+    let explained = try Repository.text("Makefile").matches(of: #/(?m)^([a-z-]+):.*## /#)
     #expect(Set(explained.map(\.output.1)) == (try targets()))
     #expect(try targets().count >= 10)
   }

@@ -2,7 +2,9 @@
 // at a chosen one. Loaded by LD_PRELOAD into the real daemon.
 //
 //   POINTS_ROOT   only files below this folder count
-//   POINTS_COUNT  a file that holds the number of calls so far, and what each was (dry run)
+//   POINTS_SINCE  a file: only calls count that begin once it is there
+//   POINTS_COUNT  a file that gets a line for each call that has returned: what it was, when by
+//                 CLOCK_MONOTONIC, and the file's name below the folder (dry run)
 //   POINTS_AT     the call, from 1, at which it happens; 0 or nothing: never
 //   POINTS_MODE   kill: ended before it   torn: half of a write is done, anything else whole, then
 //                 ended   eio, enospc: it fails so, and the program goes on
@@ -19,6 +21,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum mode { NONE, KILL, TORN, FAIL_EIO, FAIL_ENOSPC };
@@ -27,7 +30,11 @@ static long at;
 static enum mode mode;
 static char root[PATH_MAX];
 static size_t root_length;
+static const char *since;
+static _Atomic int begun;
 static int count_fd = -1;
+// The file that the call of this thread is about.
+static _Thread_local char subject[PATH_MAX];
 
 #define REAL(name) static __typeof__(&name) real; if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
@@ -35,6 +42,8 @@ __attribute__((constructor)) static void begin(void) {
   const char *text = getenv("POINTS_ROOT");
   if (text && strlen(text) < sizeof root) strcpy(root, text);
   root_length = strlen(root);
+  since = getenv("POINTS_SINCE");
+  begun = !since;
   text = getenv("POINTS_AT");
   at = text ? atol(text) : 0;
   text = getenv("POINTS_MODE");
@@ -51,8 +60,15 @@ static void die(void) {
   for (;;) pause();
 }
 
+// Whether calls about this path, which is the folder or below it, count by now.
+static int counts(const char *path) {
+  if (!begun && !(begun = !access(since, F_OK))) return 0;
+  snprintf(subject, sizeof subject, "%s", path + root_length);
+  return 1;
+}
+
 static int is_below(const char *path) {
-  return root_length && !strncmp(path, root, root_length) && path[root_length] == '/';
+  return root_length && !strncmp(path, root, root_length) && path[root_length] == '/' && counts(path);
 }
 
 static int is_ours(int fd) {
@@ -61,7 +77,7 @@ static int is_ours(int fd) {
   ssize_t n = readlink(link, path, sizeof path - 1);
   if (n < 0) return 0;
   path[n] = 0;
-  return is_below(path) || (root_length == (size_t)n && !strcmp(path, root));
+  return is_below(path) || (root_length == (size_t)n && !strcmp(path, root) && counts(path));
 }
 
 // A path that may be relative to an open folder.
@@ -72,15 +88,8 @@ static int is_named(int folder, const char *path) {
 
 // One more call: what happens at it. Returns the error it fails with, 0 when it goes on, and -1
 // when the program is to be ended once it is done.
-static int point(const char *what) {
+static int point(void) {
   long n = atomic_fetch_add(&calls, 1) + 1;
-  if (count_fd >= 0) {
-    char line[64];
-    int length = snprintf(line, sizeof line, "%s\n", what);
-    static ssize_t (*out)(int, const void *, size_t);
-    if (!out) out = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
-    (void)out(count_fd, line, length);
-  }
   if (n != at) return 0;
   switch (mode) {
     case KILL: die(); return 0;
@@ -91,13 +100,29 @@ static int point(const char *what) {
   }
 }
 
+// A call has returned: its line.
+static void tell(const char *what) {
+  if (count_fd < 0) return;
+  static ssize_t (*out)(int, const void *, size_t);
+  if (!out) out = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
+  int error = errno;
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  char line[PATH_MAX + 64];
+  int length = snprintf(line, sizeof line, "%s %lld.%06ld %s\n", what, (long long)now.tv_sec,
+                        now.tv_nsec / 1000, subject);
+  (void)out(count_fd, line, length);
+  errno = error;
+}
+
 #define POINT(ours, what, call)          \
   do {                                   \
     if (!(ours)) return call;            \
-    int fault = point(what);             \
+    int fault = point();                 \
     if (fault > 0) { errno = fault; return -1; } \
     __typeof__(call) result = call;      \
     if (fault < 0) die();                \
+    tell(what);                          \
     return result;                       \
   } while (0)
 
@@ -139,18 +164,22 @@ int openat64(int folder, const char *path, int flags, ...) {
 ssize_t write(int fd, const void *bytes, size_t count) {
   REAL(write);
   if (!is_ours(fd)) return real(fd, bytes, count);
-  int fault = point("write");
+  int fault = point();
   if (fault > 0) { errno = fault; return -1; }
   if (fault < 0) { (void)real(fd, bytes, count / 2); die(); }
-  return real(fd, bytes, count);
+  ssize_t result = real(fd, bytes, count);
+  tell("write");
+  return result;
 }
 static ssize_t positioned(ssize_t (*real)(int, const void *, size_t, off_t), int fd,
                           const void *bytes, size_t count, off_t offset) {
   if (!is_ours(fd)) return real(fd, bytes, count, offset);
-  int fault = point("write");
+  int fault = point();
   if (fault > 0) { errno = fault; return -1; }
   if (fault < 0) { (void)real(fd, bytes, count / 2, offset); die(); }
-  return real(fd, bytes, count, offset);
+  ssize_t result = real(fd, bytes, count, offset);
+  tell("write");
+  return result;
 }
 ssize_t pwrite(int fd, const void *bytes, size_t count, off_t offset) {
   REAL(pwrite);

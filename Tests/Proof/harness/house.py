@@ -27,6 +27,9 @@ account:
 
 
 class House:
+    # The longest that a call of the daemon may take.
+    timeout = "5s"
+
     def __init__(self, folder, build, preload, provider, login=False):
         self.folder, self.build, self.preload = folder, build, preload
         self.daemon = None
@@ -52,7 +55,8 @@ class House:
             clients = ("clients:\n  app: {provider: days, client_id: id, "
                        f"client_secret_file: {self.folder}/secret}}\n")
             client = ", client: app"
-        lines = "".join(f"  {name}: {{provider: days, timeout: 5s{client}}}\n" for name in names)
+        lines = "".join(f"  {name}: {{provider: days, timeout: {self.timeout}{client}}}\n"
+                        for name in names)
         self.write("daybook.yaml", clients + "accounts:\n" + lines)
 
     def write(self, name, text):
@@ -61,11 +65,13 @@ class House:
 
     # The daemon.
 
-    def start(self, at=0, mode="", count=None):
+    def start(self, at=0, mode="", count=None, since=None):
         environment = {"LD_PRELOAD": self.preload, "POINTS_ROOT": f"{self.folder}/state",
                        "POINTS_AT": str(at), "POINTS_MODE": mode}
         if count:
             environment["POINTS_COUNT"] = count
+        if since:
+            environment["POINTS_SINCE"] = since
         log = open(f"{self.folder}/log", "ab")
         self.daemon = subprocess.Popen(
             [f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
@@ -154,19 +160,25 @@ class House:
         with open(f"{self.folder}/log", errors="replace") as file:
             return {found[1] for line in file if (found := re.search(r"stored (\d{4}-\d\d-\d\d)", line))}
 
+    def copy(self, name):
+        """The path of a copy of a database, so that recovering it stays the daemon's affair; None
+        when there is none. The daemon must not run."""
+        if not os.path.exists(f"{self.folder}/state/{name}"):
+            return None
+        folder = f"{self.folder}/copy"
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder)
+        for part in (name, f"{name}-wal"):
+            if os.path.exists(f"{self.folder}/state/{part}"):
+                shutil.copy(f"{self.folder}/state/{part}", f"{folder}/{part}")
+        return f"{folder}/{name}"
+
     def rows(self):
         """(account, day, sha256) of every stored day; the daemon must not run."""
-        path = f"{self.folder}/state/ledger.sqlite"
-        if not os.path.exists(path):
+        path = self.copy("ledger.sqlite")
+        if not path:
             return []
-        # A copy, so that recovering the ledger stays the daemon's affair.
-        copy = f"{self.folder}/copy"
-        shutil.rmtree(copy, ignore_errors=True)
-        os.mkdir(copy)
-        for name in ("ledger.sqlite", "ledger.sqlite-wal"):
-            if os.path.exists(f"{self.folder}/state/{name}"):
-                shutil.copy(f"{self.folder}/state/{name}", f"{copy}/{name}")
-        with sqlite3.connect(f"{copy}/ledger.sqlite") as ledger:
+        with sqlite3.connect(path) as ledger:
             try:
                 return ledger.execute(
                     "SELECT account.name, day, sha256, day.state FROM day JOIN account "
