@@ -1,9 +1,16 @@
-"""A provider of days, with rotating tokens, for the crash proof: everything it is asked is counted."""
+"""A provider of days, with rotating tokens, for the proofs: everything it is asked is counted."""
 
 import http.server
 import json
 import threading
+import time
 import urllib.parse
+
+
+def days(count):
+    """The last COUNT days, today included."""
+    today = int(time.time()) // 86400
+    return [time.strftime("%Y-%m-%d", time.gmtime(86400 * (today - i))) for i in range(count)]
 
 
 class Quiet(http.server.ThreadingHTTPServer):
@@ -18,7 +25,8 @@ class Provider:
     """Days from FIRST on, and an OAuth server whose used refresh token lives until the new access
     token is used. Each token family that dies because a dead token came is counted as lost."""
 
-    def __init__(self, days):
+    def __init__(self, days, tls=None):
+        """`tls`: an ssl.SSLContext; without it plain http."""
         self.days = set(days)
         self.first = min(days)
         self.lock = threading.Lock()
@@ -29,23 +37,34 @@ class Provider:
         self.access = {}
         self.lost = 0
         self.life = 3600
+        # What tokens look like, with their number.
+        self.access_name, self.refresh_name = "access-%d", "refresh-%d"
+        # Asked first: (request, form or None) -> (status, value, headers), or None to answer as usual.
+        self.instead = None
+        # Everything that came: (moment, path, headers, form or None).
+        self.asked = []
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
-                self.reply(*outer.get(self))
+                self.answer(None)
 
             def do_POST(self):
                 length = int(self.headers.get("Content-Length") or 0)
-                form = dict(urllib.parse.parse_qsl(self.rfile.read(length).decode()))
-                self.reply(*outer.token(form))
+                self.answer(dict(urllib.parse.parse_qsl(self.rfile.read(length).decode())))
 
-            def reply(self, status, value):
-                body = json.dumps(value).encode()
+            def answer(self, form):
+                outer.asked.append((time.monotonic(), self.path, self.headers, form))
+                other = outer.instead(self, form) if outer.instead else None
+                self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
+
+            def reply(self, status, value, headers=()):
+                body = value if isinstance(value, bytes) else json.dumps(value).encode()
                 self.send_response(status)
-                self.send_header("Content-Type", "application/json")
+                for name, text in [("Content-Type", "application/json"), *headers]:
+                    self.send_header(name, text)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
@@ -54,8 +73,11 @@ class Provider:
                 pass
 
         self.server = Quiet(("127.0.0.1", 0), Handler)
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.origin = "http://127.0.0.1:%d" % self.server.server_address[1]
+        self.port = self.server.server_address[1]
+        self.origin = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
 
     def close(self):
         self.server.shutdown()
@@ -79,8 +101,8 @@ class Provider:
 
     def pair(self):
         self.issued += 1
-        self.previous, self.refresh = self.refresh, "refresh-%d" % self.issued
-        access = "access-%d" % self.issued
+        self.previous, self.refresh = self.refresh, self.refresh_name % self.issued
+        access = self.access_name % self.issued
         self.access = {access: self.refresh}
         return 200, {"access_token": access, "refresh_token": self.refresh,
                      "expires_in": self.life, "token_type": "Bearer"}
