@@ -188,6 +188,12 @@ class Home(house.House):
 
     # Those who talk to it.
 
+    def resync(self):
+        """Every day is to be read again; that is not waited for."""
+        with self.wire() as wire:
+            return wire.call(
+                '{"method":"org.daybook.Control.Resync","parameters":{"account":"me","all":true}}')
+
     def daybook(self, *words, typed=None, environment=None, before=()):
         """Runs the command to its end."""
         ran = subprocess.run(
