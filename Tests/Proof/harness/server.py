@@ -63,7 +63,9 @@ class Provider:
             def reply(self, status, value, headers=()):
                 body = value if isinstance(value, bytes) else json.dumps(value).encode()
                 self.send_response(status)
-                for name, text in [("Content-Type", "application/json"), *headers]:
+                if "Content-Type" not in dict(headers):
+                    self.send_header("Content-Type", "application/json")
+                for name, text in headers:
                     self.send_header(name, text)
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -37,6 +37,7 @@ class Lab:
         self.lock = threading.Lock()
         self.homes = []
         self.crashes = []
+        self.canary_places, self.canary_hits = 0, []
 
     @contextlib.contextmanager
     def home(self, days=6, login=False, more="", tls=None):
@@ -71,6 +72,8 @@ class Home(house.House):
         self.count = days
         # Everything that was answered on the control socket and printed by the command.
         self.heard, self.printed = [], []
+        # What others could see of its processes.
+        self.seen = {}
         # Statuses with which the daemon may end by itself.
         self.may_end = ()
         self.patience = 30
