@@ -34,6 +34,8 @@ FORM = """form:
 answers:
   - {call: data, status: 302, means: stale_token}
 """
+PAGE = (b'<form><input type="hidden" name="k" value="v"><input name="email">'
+        b'<input name="password" type="password"></form>')
 COMMANDS = [["status"], ["status", "--json"], ["days"], ["plan"], ["plan", "--json"], ["version"],
             ["verify", "--deep", "--json"], ["status", "me"], ["doctor", "--json"]]
 
@@ -125,8 +127,8 @@ def echoing(origin, kinds):
             return None
         bearer = request.headers.get("Authorization") or (form or {}).get("refresh_token", "")
         status = kinds[next(turn) % len(kinds)]
-        if form and status == 410:
-            status = 503  # 410 at both is the end of the service
+        if form and status in (401, 410) and len(kinds) == 1:
+            status = 503  # the end of the sign-in or of the service, if it came from both
         said = {"error": bearer, "error_description": f"{bearer} {form}", "message": bearer,
                 "items": [bearer]}
         return status, said, [
@@ -147,7 +149,7 @@ def echoes(lab):
         tree = home.tree()
         # One day after another: three failures in a row make it wait, and a kill ends the waiting.
         for kinds in ([500, 503, 404], [403], [410], [429], [301, 302, 308], [200, 206, 422],
-                      [401], [400, 500]):
+                      [401], [400, 500], [401, 401]):
             home.provider.instead = echoing(home.provider.origin, kinds)
             asked = len(home.provider.asked)
             home.resync()
@@ -222,7 +224,7 @@ def site(home, password, cookie):
             session = [("Set-Cookie", f"session={cookie}; Path=/")] if right else []
             return 302, b"", [("Location", "/home" if right else "/login"), *session]
         if request.path == "/login":
-            return 200, b'<form><input type="hidden" name="k" value="v">', page
+            return 200, PAGE, page
         if request.path == "/home" and signed_in:
             return 200, b"<script>userId=7</script>", page
         return None if signed_in else (302, b"", [("Location", "/login")])

@@ -8,6 +8,8 @@
     visitor.py get PORT                asks the port for its page
 """
 
+# Not found any more by a user who may not read Python's own folder.
+import encodings.idna  # noqa: F401
 import os
 import socket
 import struct
