@@ -6,7 +6,8 @@ import os
 import re
 import subprocess
 
-from lab import NOBODY, must
+from lab import must
+from wire import NOBODY
 
 NAMES = ["../x", "a/b", ".", "..", "", "x" * 65, "x" * 300, "-rf", "a\0b", "a\nb", "a\u202eb",
          "CON", "\u00e9", "e\u0301", "Me", "a b", "~", "a%2fb", ".hidden"]

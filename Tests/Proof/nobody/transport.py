@@ -107,7 +107,7 @@ def refused_certificates(lab):
     with contextlib.closing(named(lab, "good")) as home:
         home.begin()
         home.filled()
-    for name, word in (("other-name", "is for another name"), ("expired", "has expired"),
+    for name, word in (("other-name", "TLS failed"), ("expired", "has expired"),
                        ("self-signed", "is signed by itself"), ("sha1", NAME),
                        ("wrong-ca", "issuer is not known")):
         untrusted(named(lab, name), word)

@@ -15,7 +15,7 @@ import socket
 import struct
 import sys
 
-from lab import NOBODY, Wire
+from wire import NOBODY, Wire
 
 
 def become(uid):
