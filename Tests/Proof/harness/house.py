@@ -124,7 +124,8 @@ class House:
     def sign_in(self, code="C"):
         back, state = self.begin_login()
         code = urllib.parse.quote(code, safe="")
-        return self.ask("LoginComplete", {"account": "me", "url": f"{back}?code={code}&state={state}"})
+        url = f"{back}?code={code}&state={state}"
+        return self.ask("LoginComplete", {"account": "me", "url": url})
 
     def verify(self, parameters):
         """The replies to a verify, once none other is under way."""

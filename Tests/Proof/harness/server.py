@@ -21,6 +21,41 @@ class Quiet(http.server.ThreadingHTTPServer):
         """A client that is gone in the middle is what this is about."""
 
 
+def handler(outer):
+    """What answers each request to a provider."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            self.answer(None)
+
+        def do_POST(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            self.answer(dict(urllib.parse.parse_qsl(self.rfile.read(length).decode())))
+
+        def answer(self, form):
+            outer.asked.append((time.monotonic(), self.path, self.headers, form))
+            other = outer.instead(self, form) if outer.instead else None
+            self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
+
+        def reply(self, status, value, headers=()):
+            body = value if isinstance(value, bytes) else json.dumps(value).encode()
+            self.send_response(status)
+            if "Content-Type" not in dict(headers):
+                self.send_header("Content-Type", "application/json")
+            for name, text in headers:
+                self.send_header(name, text)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    return Handler
+
+
 class Provider:
     """Days from FIRST on, and an OAuth server whose used refresh token lives until the new access
     token is used. Each token family that dies because a dead token came is counted as lost."""
@@ -39,42 +74,11 @@ class Provider:
         self.life = 3600
         # What tokens look like, with their number.
         self.access_name, self.refresh_name = "access-%d", "refresh-%d"
-        # Asked first: (request, form or None) -> (status, value, headers), or None to answer as usual.
+        # Asked first: (request, form or None) -> (status, value, headers); None: as usual.
         self.instead = None
         # Everything that came: (moment, path, headers, form or None).
         self.asked = []
-        outer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                self.answer(None)
-
-            def do_POST(self):
-                length = int(self.headers.get("Content-Length") or 0)
-                self.answer(dict(urllib.parse.parse_qsl(self.rfile.read(length).decode())))
-
-            def answer(self, form):
-                outer.asked.append((time.monotonic(), self.path, self.headers, form))
-                other = outer.instead(self, form) if outer.instead else None
-                self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
-
-            def reply(self, status, value, headers=()):
-                body = value if isinstance(value, bytes) else json.dumps(value).encode()
-                self.send_response(status)
-                if "Content-Type" not in dict(headers):
-                    self.send_header("Content-Type", "application/json")
-                for name, text in headers:
-                    self.send_header(name, text)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = Quiet(("127.0.0.1", 0), Handler)
+        self.server = Quiet(("127.0.0.1", 0), handler(self))
         if tls:
             self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

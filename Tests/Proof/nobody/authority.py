@@ -28,7 +28,8 @@ def make(folder):
         openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key",
                 "-out", f"{name}.pem", "-subj", f"/CN={subject}", "-days", "2")
     for name, subject, issuer, more in (
-            ("good", NAME, "ca", ["-days", "2"]), ("other-name", "other.test", "ca", ["-days", "2"]),
+            ("good", NAME, "ca", ["-days", "2"]),
+            ("other-name", "other.test", "ca", ["-days", "2"]),
             ("expired", NAME, "ca", ["-days", "-1"]), ("wrong-ca", NAME, "wrong", ["-days", "2"]),
             ("sha1", NAME, "ca", ["-days", "2", "-sha1"])):
         leaf(folder, name, subject, issuer, more)

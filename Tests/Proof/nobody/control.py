@@ -82,7 +82,7 @@ def thousand_connections(lab):
 
 def is_closed(wire):
     """Nothing was asked, so only the end can be read."""
-    return bool(select.select([wire.socket], [], [], 0)[0])
+    return polled(wire, select.POLLIN)
 
 
 def one_byte_a_second(lab):
@@ -90,7 +90,7 @@ def one_byte_a_second(lab):
         text = message(OWN + "Status").encode()
         begun = time.monotonic()
         for byte in text:
-            if not wire.send(bytes([byte])) or select.select([wire.socket], [], [], 1)[0]:
+            if not wire.send(bytes([byte])) or polled(wire, select.POLLIN, 1):
                 break
         seconds = time.monotonic() - begun
         must(wire.closed(), "a message without end is waited for")
@@ -125,9 +125,14 @@ def never_reads(lab):
 
 
 def hung_up(wire):
+    return polled(wire, select.POLLHUP)
+
+
+def polled(wire, event, seconds=0):
+    """poll(2): select(2) knows only the first 1,024 descriptors."""
     poll = select.poll()
-    poll.register(wire.socket, select.POLLHUP)
-    return bool(poll.poll(0))
+    poll.register(wire if isinstance(wire, int) else wire.socket, event)
+    return bool(poll.poll(seconds * 1000))
 
 
 def endless_message(lab):
@@ -212,7 +217,7 @@ def passed_descriptors(lab):
                 must("Daybook" in (wire.reply() or ""), "it is not served")
                 os.close(passed)
                 # The end shows only when nobody holds the other side any more.
-                must(select.select([end], [], [], 30)[0] and os.read(end, 1) == b"",
+                must(polled(end, select.POLLIN, 30) and os.read(end, 1) == b"",
                      "it has kept a descriptor")
             os.close(end)
 

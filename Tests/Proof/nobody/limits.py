@@ -25,8 +25,12 @@ def fill(path):
 
 
 def full_disk(lab):
-    """First the archive's, while the ledger has room; then that of both, where the daemon ends and
-    its service manager starts it again and again."""
+    full_archive(lab)
+    full_state(lab)
+
+
+def full_archive(lab):
+    """The ledger has room."""
     home = lab.house(60)
     archive = f"{home.folder}/state/archive"
     disk(archive, "8m")
@@ -37,7 +41,7 @@ def full_disk(lab):
         fill(archive)
         tree = {name: body for name, body in home.tree().items() if name != "balloon"}
         home.resync()
-        must(home.wait(60, lambda: "no space for the archive" in home.log()), "it does not say so")
+        must(home.wait(60, lambda: "no space for the archive" in home.log()), "it says nothing")
         lost = {name for name, body in home.tree().items() if name in tree and not body}
         must(not lost and tree.keys() <= home.tree().keys(), f"lost: {lost}")
         os.unlink(f"{archive}/balloon")
@@ -46,6 +50,10 @@ def full_disk(lab):
         must(time.monotonic() - begun < 60, "it takes more than 60 s to recover")
         home.end(signal.SIGTERM)
         must(not home.lies(), f"{home.lies()[:3]}")
+
+
+def full_state(lab):
+    """The daemon ends, and its service manager starts it again and again."""
     home = lab.house(60)
     state = f"{home.folder}/state"
     disk(state, "12m")
@@ -58,15 +66,12 @@ def full_disk(lab):
         with contextlib.suppress(OSError):
             home.resync()
         for _ in range(3):
-            home.wait(2, lambda: not home.runs())
-            if not home.runs():
+            if home.wait(2, lambda: not home.runs()):
                 home.end()
                 home.start()
         os.unlink(f"{state}/balloon")
-        if not home.wait(2, lambda: not home.runs()):
-            home.end(signal.SIGTERM)
-        else:
-            home.end()
+        home.wait(2, lambda: not home.runs())
+        home.end(signal.SIGTERM)
         home.begin()
         home.filled()
         home.end(signal.SIGTERM)
@@ -74,23 +79,24 @@ def full_disk(lab):
 
 
 def few_descriptors(lab):
-    """With 32 it may have room for nobody, but lives and loses nothing; with 40 it works."""
+    """With 32 it may have room for nobody, but lives and loses nothing; with 100 it works."""
     home = lab.house(40)
     home.patience = 2
     with contextlib.closing(home):
         home.before = ["prlimit", "--nofile=32:32"]
         home.start()
-        must(home.wait(60, lambda: "open files" in home.log() or home.complete(40)), "it says nothing")
+        must(home.wait(60, lambda: "open files" in home.log() or home.complete(40)), "no word")
         must(not home.wait(5, lambda: not home.runs()), "it has ended")
         must(home.end(signal.SIGTERM) == 0, "it does not stop in order")
         must(not home.lies(), f"{home.lies()[:3]}")
-        home.before = ["prlimit", "--nofile=40:40"]
+        home.before = ["prlimit", "--nofile=100:100"]
         home.patience = 30
         home.begin()
-        wires = [home.wire() for _ in range(40)]
         # What failed would wait for minutes.
         home.resync()
         home.filled()
+        wires = [home.wire() for _ in range(40)]
+        must(home.ask("Status"), "idle clients keep everybody out")
         for wire in wires:
             wire.socket.close()
         home.end(signal.SIGTERM)
@@ -126,8 +132,8 @@ def huge_reply(lab):
 
 
 def wrong_clock(lab, *moments):
-    """At each of these moments it starts with what it had: nothing is asked that is not due, no token
-    is lost, no day is made, closed or sealed, and with the right clock all goes on."""
+    """At each of these moments it starts with what it had: nothing is asked that is not due, no
+    token is lost, no day is made, closed or sealed, and with the right clock all goes on."""
     home = lab.house(20, login=True)
     with contextlib.closing(home):
         home.begin()
@@ -141,7 +147,7 @@ def wrong_clock(lab, *moments):
             home.begin()
             # The first answer says what time it is; what is due follows.
             home.wait(4, lambda: False)
-            must(home.account()["state"] not in ("sign-in-needed", "sealed"), "the account has ended")
+            must(home.account()["state"] not in ("sign-in-needed", "sealed"), "it has ended")
             counted = home.streams()
             home.end(signal.SIGTERM)
             calls = [path[5:] for _, path, _, _ in home.provider.asked[asked:] if "/day/" in path]

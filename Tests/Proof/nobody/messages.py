@@ -10,7 +10,7 @@ GARBAGE = {
     "depth 100,000": b"[" * 100_000,
     "depth 129": b'{"method":"a.b","parameters":{"a":' + b"[" * 127 + b"]" * 127 + b"}}",
     "10^6 keys": b"{" + b",".join(b'"%d":0' % i for i in range(1_000_000)) + b"}",
-    "duplicate keys": b'{"method":"org.daybook.Control.Pause","method":"org.daybook.Control.Status"}',
+    "duplicate keys": b'{"method":"org.daybook.Control.Pause","method":"a.b"}',
     "duplicate keys within": b'{"method":"a.b","parameters":{"a":1,"a":2}}',
     "invalid UTF-8": b'{"method":"\xc3\x28"}',
     "overlong UTF-8": b'{"method":"\xc0\xaf"}',

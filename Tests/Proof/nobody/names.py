@@ -120,7 +120,9 @@ def server_dates(lab):
 
     def answer(request, form):
         path = request.path.strip("/").split("/")
-        return (200, {"day": dates[days.index(path[1])], "items": [1]}) if path[0] == "day" else None
+        if path[0] != "day":
+            return None
+        return 200, {"day": dates[days.index(path[1])], "items": [1]}
 
     home.provider.instead = answer
     with contextlib.closing(home):
@@ -145,7 +147,8 @@ def server_dates(lab):
 
 URLS = [
     ("api: {0}", 'api: "https://{{host}}"'), ("api: {0}", 'api: "https://{{id}}.example"'),
-    ("api: {0}", 'api: "https://api.example/{{item}}"'), ("api: {0}", "api: https://a@evil.example"),
+    ("api: {0}", 'api: "https://api.example/{{item}}"'),
+    ("api: {0}", "api: https://a@evil.example"),
     ("token: {0}/token", 'token: "https://{{id}}/token"'),
     ("authorize: {0}/authorize", 'authorize: "{{id}}"'),
     ('"/user/{{id}}/day/{{start}}"', '"https://evil.example/{{start}}"'),
@@ -166,8 +169,8 @@ def url_templates(lab):
             text = SIGN_IN.replace(old, new).format("https://api.example")
             must(text != good, f"{old} is not in it")
             ran = ruled(home, text)
-            must(ran.returncode == 1 and re.search(r"days\.yaml:\d+:\d+: ", ran.stdout + ran.stderr),
-                 f"{new} passes: {ran.stdout}")
+            placed = re.search(r"days\.yaml:\d+:\d+: ", ran.stdout + ran.stderr)
+            must(ran.returncode == 1 and placed, f"{new} passes: {ran.stdout}")
 
 
 def ruled(home, text):

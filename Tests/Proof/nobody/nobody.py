@@ -10,7 +10,9 @@ Run by `run`, which gives it a file system view and a loopback of its own.
 import concurrent.futures
 import os
 import resource
+import signal
 import sys
+import textwrap
 import time
 
 import cases
@@ -32,14 +34,16 @@ def play(where, case):
 
 
 def tell(case, problem, seconds):
-    head = f"{case.number:>3} {'ok' if problem is None else 'BAD':<4}{seconds:>5.0f} s  "
-    print((head + case.sentence)[:80], flush=True)
+    head = f"{case.number:>3} {'ok' if problem is None else 'BAD':<4}{seconds:>4.0f} s  "
+    fold = {"width": 80, "subsequent_indent": " " * 15}
+    print(textwrap.fill(head + case.sentence, **fold), flush=True)
     if problem:
-        for start in range(0, min(len(problem), 600), 72):
-            print("      " + problem[start:start + 72].replace("\n", " "), flush=True)
+        text = " ".join(problem.split())[:600]
+        print(textwrap.fill(" " * 15 + text, **fold), flush=True)
 
 
 def main(build, clock, *numbers):
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     # A thousand connections at once, more than once.
     resource.setrlimit(resource.RLIMIT_NOFILE, (8192, max(8192, resource.getrlimit(
         resource.RLIMIT_NOFILE)[1])))
@@ -48,9 +52,12 @@ def main(build, clock, *numbers):
     try:
         # Mostly they wait. The longest begin first.
         chosen.sort(key=lambda case: case.number not in (57, "a", 52))
-        with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("JOBS", "4"))) as pool:
-            results = [done.result() for done in concurrent.futures.as_completed(
-                [pool.submit(told, where, case) for case in chosen])]
+        pool = concurrent.futures.ThreadPoolExecutor(int(os.environ.get("JOBS", "4")))
+        results = [done.result() for done in concurrent.futures.as_completed(
+            [pool.submit(told, where, case) for case in chosen])]
+    except KeyboardInterrupt:
+        # Cases under way would wait for what will not come; their processes end with this one.
+        os._exit(130)
     finally:
         where.close()
     for crash in where.crashes:

@@ -11,10 +11,11 @@ import unicodedata
 import control
 from lab import must
 
-EVIL = "\x1b[31mred\x1b]52;c;ZXZpbA==\x07\x9b31m\rover\n2026-01-01T00:00:00Z forged\u202eabc\u2066\x00."
+EVIL = ("\x1b[31mred\x1b]52;c;ZXZpbA==\x07\x9b31m\rover\n2026-01-01T00:00:00Z forged"
+        "\u202eabc\u2066\x00.")
 # Members of replies in which any text can be.
-FREE = {"reason", "zone", "provider", "timeline", "archive", "version", "successor", "why", "action",
-        "path", "text", "granted", "missing", "help", "problems"}
+FREE = {"reason", "zone", "provider", "timeline", "archive", "version", "successor", "why",
+        "action", "path", "text", "granted", "missing", "help", "problems"}
 COMMANDS = [["status"], ["status", "me"], ["days"], ["plan"], ["verify"], ["reload"], ["version"],
             ["resync", "me"], ["login", "me"], ["doctor"]]
 
@@ -40,7 +41,8 @@ class Impostor:
         self.replies["Status"][0]["parameters"]["daemon"]["reason"] = EVIL
         self.replies |= {
             "Days": [json.loads(days)],
-            "Reload": [{"error": control.OWN + "InvalidSettings", "parameters": {"problems": [EVIL]}}],
+            "Reload": [{"error": control.OWN + "InvalidSettings",
+                        "parameters": {"problems": [EVIL]}}],
             "Resync": [{"error": control.OWN + "Busy", "parameters": {"reason": EVIL}}],
             "GetInfo": [{"parameters": {"vendor": EVIL, "product": EVIL, "version": EVIL,
                                         "url": EVIL, "interfaces": []}}],

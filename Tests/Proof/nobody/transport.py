@@ -50,9 +50,8 @@ class Attacker(http.server.ThreadingHTTPServer):
 
 
 def redirects(lab):
-    with contextlib.closing(Attacker()) as attacker, contextlib.closing(lab.house(login=True)) as home:
+    with contextlib.closing(Attacker()) as attacker, lab.home(login=True) as home:
         target = f"http://127.0.0.1:{attacker.port}"
-        home.begin()
         home.sign_in()
         home.filled()
         for status in (301, 302, 303, 307, 308):
@@ -82,7 +81,8 @@ def environments(lab):
                    for name in (low, low.upper())}
         hostile |= {"CURL_CA_BUNDLE": "/dev/null", "SSL_CERT_FILE": "/dev/null", "NETRC": "x",
                     "SSLKEYLOGFILE": keys, "HOME": home.folder, "CURL_HOME": home.folder}
-        home.write(".netrc", "machine 127.0.0.1 login jane password netrc\ndefault login a password b\n")
+        home.write(".netrc", "machine 127.0.0.1 login jane password netrc\n"
+                   "default login a password b\n")
         home.write(".curlrc", f"proxy = {proxy}\n")
         home.begin()
         ran = home.daybook("status", environment={**hostile, "LD_PRELOAD": lab.clock})

@@ -2,7 +2,7 @@
 """Another user of this machine at the control socket, or at a port.
 
     visitor.py call SOCKET CALL...     each as that user, one answer a line
-    visitor.py spoof SOCKET CALL       connects as that user, then says by SCM_CREDENTIALS it is root
+    visitor.py spoof SOCKET CALL       connects as that user, says by SCM_CREDENTIALS it is root
     visitor.py heir SOCKET CALL        connects as that user and ends; a process of root, with the
                                        number of the one that has ended, calls over its connection
     visitor.py get PORT                asks the port for its page

@@ -115,7 +115,7 @@ def stray_gone(lab):
             must(home.wait(60, lambda: sum(s["open"] + s["beyond"] for s in home.streams()) == 8),
                  f"days: {home.streams()}")
             must(sum(s["beyond"] for s in home.streams()) == 1, f"beyond: {home.streams()}")
-            must(home.account()["state"] not in ("sealed", "sign-in-needed"), "the account has ended")
+            must(home.account()["state"] not in ("sealed", "sign-in-needed"), "it has ended")
 
 
 def stray_token_end(lab):
