@@ -25,7 +25,7 @@ import time
 import figures
 import house
 import server
-from scenarios import SCENARIOS, days
+from scenarios import SCENARIOS
 
 MODES = ("kill", "torn", "eio", "enospc")
 
@@ -39,7 +39,7 @@ class Lab:
     def one(self, scenario, at, mode, seed):
         """Plays a scenario once; what is wrong afterwards."""
         folder = tempfile.mkdtemp(dir=self.folder)
-        provider = server.Provider(days(scenario.count))
+        provider = server.Provider(server.days(scenario.count))
         home = house.House(
             folder, self.options.build, self.options.preload, provider, scenario.login)
         try:
@@ -103,7 +103,7 @@ class Lab:
         """The boundaries of a scenario that nothing disturbs. They differ a little from run to run:
         answers that come together are stored together."""
         folder = tempfile.mkdtemp(dir=self.folder)
-        provider = server.Provider(days(scenario.count))
+        provider = server.Provider(server.days(scenario.count))
         home = house.House(
             folder, self.options.build, self.options.preload, provider, scenario.login)
         try:

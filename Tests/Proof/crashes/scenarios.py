@@ -3,14 +3,6 @@
 import os
 import signal
 import sqlite3
-import time
-import urllib.parse
-
-
-def days(count):
-    """The last COUNT days, today included."""
-    today = int(time.time()) // 86400
-    return [time.strftime("%Y-%m-%d", time.gmtime(86400 * (today - i))) for i in range(count)]
 
 
 class Scenario:
@@ -42,11 +34,7 @@ def signed_in(home, scenario):
     """As after a sign-in, with a token that is to be refreshed at once."""
     home.start()
     home.wait(home.patience, lambda: home.ask("Status") is not None)
-    begun = home.ask("LoginBegin", {"account": "me"})
-    url = begun[0]["parameters"]["url"]
-    fields = dict(part.split("=") for part in url.split("?")[1].split("&"))
-    back = urllib.parse.unquote(fields["redirect_uri"])
-    home.ask("LoginComplete", {"account": "me", "url": f"{back}?code=C&state={fields['state']}"})
+    home.sign_in()
     complete(home, scenario)
     home.end(signal.SIGTERM)
     home.provider.access = {}

@@ -10,6 +10,7 @@ import socket
 import sqlite3
 import subprocess
 import time
+import urllib.parse
 
 PROVIDER = """name: days
 title: Days
@@ -33,6 +34,9 @@ class House:
     def __init__(self, folder, build, preload, provider, login=False):
         self.folder, self.build, self.preload = folder, build, preload
         self.daemon = None
+        # What the daemon finds in its environment, and what stands before it on its command line.
+        self.environment = {}
+        self.before = []
         # Seconds that are waited for work to be done.
         self.patience = 8
         self.provider = provider
@@ -66,15 +70,17 @@ class House:
     # The daemon.
 
     def start(self, at=0, mode="", count=None, since=None):
-        environment = {"LD_PRELOAD": self.preload, "POINTS_ROOT": f"{self.folder}/state",
-                       "POINTS_AT": str(at), "POINTS_MODE": mode}
+        environment = dict(self.environment)
+        if self.preload:
+            environment |= {"LD_PRELOAD": self.preload, "POINTS_ROOT": f"{self.folder}/state",
+                            "POINTS_AT": str(at), "POINTS_MODE": mode}
         if count:
             environment["POINTS_COUNT"] = count
         if since:
             environment["POINTS_SINCE"] = since
         log = open(f"{self.folder}/log", "ab")
         self.daemon = subprocess.Popen(
-            [f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
+            [*self.before, f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
              "--providers", f"{self.folder}/providers", "--state", f"{self.folder}/state",
              "--runtime", f"{self.folder}/run", "--verbose"],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment)
@@ -114,6 +120,18 @@ class House:
                             return replies
         except (OSError, ValueError):
             return None
+
+    def begin_login(self):
+        """Where the sign-in of a code that now begins comes back to, and its `state`."""
+        url = self.ask("LoginBegin", {"account": "me"})[0]["parameters"]["url"]
+        fields = dict(urllib.parse.parse_qsl(url.split("?")[1]))
+        return fields["redirect_uri"], fields["state"]
+
+    def sign_in(self, code="C"):
+        back, state = self.begin_login()
+        code = urllib.parse.quote(code, safe="")
+        url = f"{back}?code={code}&state={state}"
+        return self.ask("LoginComplete", {"account": "me", "url": url})
 
     def verify(self, parameters):
         """The replies to a verify, once none other is under way."""

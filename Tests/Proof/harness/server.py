@@ -1,9 +1,16 @@
-"""A provider of days, with rotating tokens, for the crash proof: everything it is asked is counted."""
+"""A provider of days, with rotating tokens, for the proofs: everything it is asked is counted."""
 
 import http.server
 import json
 import threading
+import time
 import urllib.parse
+
+
+def days(count):
+    """The last COUNT days, today included."""
+    today = int(time.time()) // 86400
+    return [time.strftime("%Y-%m-%d", time.gmtime(86400 * (today - i))) for i in range(count)]
 
 
 class Quiet(http.server.ThreadingHTTPServer):
@@ -14,11 +21,47 @@ class Quiet(http.server.ThreadingHTTPServer):
         """A client that is gone in the middle is what this is about."""
 
 
+def handler(outer):
+    """What answers each request to a provider."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            self.answer(None)
+
+        def do_POST(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            self.answer(dict(urllib.parse.parse_qsl(self.rfile.read(length).decode())))
+
+        def answer(self, form):
+            outer.asked.append((time.monotonic(), self.path, self.headers, form))
+            other = outer.instead(self, form) if outer.instead else None
+            self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
+
+        def reply(self, status, value, headers=()):
+            body = value if isinstance(value, bytes) else json.dumps(value).encode()
+            self.send_response(status)
+            if "Content-Type" not in dict(headers):
+                self.send_header("Content-Type", "application/json")
+            for name, text in headers:
+                self.send_header(name, text)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    return Handler
+
+
 class Provider:
     """Days from FIRST on, and an OAuth server whose used refresh token lives until the new access
     token is used. Each token family that dies because a dead token came is counted as lost."""
 
-    def __init__(self, days):
+    def __init__(self, days, tls=None):
+        """`tls`: an ssl.SSLContext; without it plain http."""
         self.days = set(days)
         self.first = min(days)
         self.lock = threading.Lock()
@@ -29,33 +72,18 @@ class Provider:
         self.access = {}
         self.lost = 0
         self.life = 3600
-        outer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self):
-                self.reply(*outer.get(self))
-
-            def do_POST(self):
-                length = int(self.headers.get("Content-Length") or 0)
-                form = dict(urllib.parse.parse_qsl(self.rfile.read(length).decode()))
-                self.reply(*outer.token(form))
-
-            def reply(self, status, value):
-                body = json.dumps(value).encode()
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_):
-                pass
-
-        self.server = Quiet(("127.0.0.1", 0), Handler)
+        # What tokens look like, with their number.
+        self.access_name, self.refresh_name = "access-%d", "refresh-%d"
+        # Asked first: (request, form or None) -> (status, value, headers); None: as usual.
+        self.instead = None
+        # Everything that came: (moment, path, headers, form or None).
+        self.asked = []
+        self.server = Quiet(("127.0.0.1", 0), handler(self))
+        if tls:
+            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.origin = "http://127.0.0.1:%d" % self.server.server_address[1]
+        self.port = self.server.server_address[1]
+        self.origin = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
 
     def close(self):
         self.server.shutdown()
@@ -79,8 +107,8 @@ class Provider:
 
     def pair(self):
         self.issued += 1
-        self.previous, self.refresh = self.refresh, "refresh-%d" % self.issued
-        access = "access-%d" % self.issued
+        self.previous, self.refresh = self.refresh, self.refresh_name % self.issued
+        access = self.access_name % self.issued
         self.access = {access: self.refresh}
         return 200, {"access_token": access, "refresh_token": self.refresh,
                      "expires_in": self.life, "token_type": "Bearer"}
