@@ -4,7 +4,6 @@ import os
 import signal
 import sqlite3
 import time
-import urllib.parse
 
 
 def days(count):
@@ -42,11 +41,7 @@ def signed_in(home, scenario):
     """As after a sign-in, with a token that is to be refreshed at once."""
     home.start()
     home.wait(home.patience, lambda: home.ask("Status") is not None)
-    begun = home.ask("LoginBegin", {"account": "me"})
-    url = begun[0]["parameters"]["url"]
-    fields = dict(part.split("=") for part in url.split("?")[1].split("&"))
-    back = urllib.parse.unquote(fields["redirect_uri"])
-    home.ask("LoginComplete", {"account": "me", "url": f"{back}?code=C&state={fields['state']}"})
+    home.sign_in("me")
     complete(home, scenario)
     home.end(signal.SIGTERM)
     home.provider.access = {}

@@ -1,5 +1,6 @@
 """One installation on a disk of its own: the real daemon, its folders, and what can be seen of it."""
 
+import calendar
 import hashlib
 import json
 import os
@@ -10,8 +11,9 @@ import socket
 import sqlite3
 import subprocess
 import time
+import urllib.parse
 
-PROVIDER = """name: days
+PROVIDER = """name: {name}
 title: Days
 login: {login}
 urls: {{{urls}}}
@@ -26,15 +28,30 @@ account:
 """
 
 
+def date(number):
+    """YYYY-MM-DD of a day's number, which counts from 1970."""
+    return time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
+
+
+def number(day):
+    return calendar.timegm(time.strptime(day, "%Y-%m-%d")) // 86400
+
+
 class House:
     def __init__(self, folder, build, preload, provider, login=False):
         self.folder, self.build, self.preload = folder, build, preload
         self.daemon = None
+        # What the daemon is started by: `unshare ...` where it is to see another file system.
+        self.prefix = []
         # Seconds that are waited for work to be done.
         self.patience = 8
         self.provider = provider
         for name in ("state", "run", "providers"):
             os.makedirs(f"{folder}/{name}", mode=0o700, exist_ok=True)
+        self.furnish(provider, login)
+
+    def furnish(self, provider, login):
+        """The settings of one account at one provider."""
         api = f"api: {provider.origin}"
         if login:
             urls = f"{api}, authorize: {provider.origin}/authorize, token: {provider.origin}/token"
@@ -42,7 +59,8 @@ class House:
         else:
             urls, more = api, ""
         kind = "code" if login else "none"
-        self.write("providers/days.yaml", PROVIDER.format(login=kind, urls=urls, more=more))
+        self.write("providers/days.yaml", PROVIDER.format(
+            name="days", login=kind, urls=urls, more=more))
         self.write("secret", "s3cret\n")
         self.accounts(["me"], login)
 
@@ -62,13 +80,16 @@ class House:
     # The daemon.
 
     def start(self, at=0, mode="", count=None):
-        environment = {"LD_PRELOAD": self.preload, "POINTS_ROOT": f"{self.folder}/state",
-                       "POINTS_AT": str(at), "POINTS_MODE": mode}
+        environment = {"POINTS_ROOT": f"{self.folder}/state", "POINTS_AT": str(at),
+                       "POINTS_MODE": mode}
+        if self.preload:
+            environment["LD_PRELOAD"] = self.preload
         if count:
             environment["POINTS_COUNT"] = count
         log = open(f"{self.folder}/log", "ab")
         self.daemon = subprocess.Popen(
-            [f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
+            self.prefix + [
+             f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
              "--providers", f"{self.folder}/providers", "--state", f"{self.folder}/state",
              "--runtime", f"{self.folder}/run", "--verbose"],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment)
@@ -84,14 +105,17 @@ class House:
         self.daemon = None
         return status
 
-    def ask(self, method, parameters=None):
-        """The replies to one call, or None when nobody answers."""
+    def ask(self, method, parameters=None, more=None):
+        """The replies to one call, or None when nobody answers. Without `more` a resync is only
+        begun, and one account's days come in one reply."""
+        if more is None:
+            more = method in ("Status", "Verify", "Resync")
         try:
             with socket.socket(socket.AF_UNIX) as wire:
                 wire.settimeout(self.patience)
                 wire.connect(f"{self.folder}/run/control.sock")
                 call = {"method": f"org.daybook.Control.{method}", "parameters": parameters or {}}
-                if method in ("Status", "Verify", "Resync"):
+                if more:
                     call["more"] = True
                 wire.sendall(json.dumps(call).encode() + b"\0")
                 replies, rest = [], b""
@@ -120,6 +144,14 @@ class House:
 
         self.wait(10, answered)
         return replies
+
+    def sign_in(self, account):
+        """As a person does; whether it worked."""
+        begun = self.ask("LoginBegin", {"account": account})
+        fields = dict(urllib.parse.parse_qsl(begun[0]["parameters"]["url"].split("?")[1]))
+        url = f"{fields['redirect_uri']}?code=C&state={fields['state']}"
+        ended = self.ask("LoginComplete", {"account": account, "url": url})
+        return bool(ended) and "error" not in ended[-1]
 
     def streams(self):
         """The streams of all accounts; None when the daemon does not answer."""
@@ -177,8 +209,8 @@ class House:
     def lies(self):
         """Rows without their file, whole and of that hash."""
         out = []
-        for account, number, sha256, _ in self.rows():
-            day = time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
+        for account, row, sha256, _ in self.rows():
+            day = date(row)
             path = f"{self.folder}/state/archive/{account}/steps/{day[:4]}/{day[5:7]}/{day}.json"
             try:
                 with open(path, "rb") as file:

@@ -1,4 +1,4 @@
-"""A provider of days, with rotating tokens, for the crash proof: everything it is asked is counted."""
+"""A provider of days, with rotating tokens, for the proofs: everything it is asked is counted."""
 
 import http.server
 import json
@@ -18,9 +18,12 @@ class Provider:
     """Days from FIRST on, and an OAuth server whose used refresh token lives until the new access
     token is used. Each token family that dies because a dead token came is counted as lost."""
 
-    def __init__(self, days):
+    def __init__(self, days, label=""):
         self.days = set(days)
         self.first = min(days)
+        # Tells the tokens of several providers apart.
+        self.label = label
+        self.streams = {"day"}
         self.lock = threading.Lock()
         self.reads = {}
         self.issued = 0
@@ -29,6 +32,9 @@ class Provider:
         self.access = {}
         self.lost = 0
         self.life = 3600
+        self.serve()
+
+    def serve(self):
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -72,15 +78,21 @@ class Provider:
             path = request.path.split("?")[0].strip("/").split("/")
             if path == ["me"]:
                 return 200, {"first": self.first, "id": "7"}
-            if path[0] == "day" and path[1] in self.days:
+            if path[0] in self.streams and self.has(path[1]):
                 self.reads[path[1]] = self.reads.get(path[1], 0) + 1
-                return 200, {"day": path[1], "items": list(range(40)), "text": "x" * 2000}
+                return 200, self.document(path[1])
             return 404, {}
+
+    def has(self, day):
+        return day in self.days
+
+    def document(self, day):
+        return {"day": day, "items": list(range(40)), "text": "x" * 2000}
 
     def pair(self):
         self.issued += 1
-        self.previous, self.refresh = self.refresh, "refresh-%d" % self.issued
-        access = "access-%d" % self.issued
+        self.previous, self.refresh = self.refresh, f"refresh-{self.label}{self.issued}"
+        access = f"access-{self.label}{self.issued}"
         self.access = {access: self.refresh}
         return 200, {"access_token": access, "refresh_token": self.refresh,
                      "expires_in": self.life, "token_type": "Bearer"}

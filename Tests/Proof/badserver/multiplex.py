@@ -1,0 +1,83 @@
+"""HTTP/2 from the side of a server, on the PyPI package h2."""
+
+import h2.config
+import h2.connection
+import h2.errors
+import h2.events
+import h2.settings
+
+
+class Conversation:
+    """One connection. Its requests are answered one after the other."""
+
+    def __init__(self, wire, host):
+        self.wire, self.host = wire, host
+        config = h2.config.H2Configuration(client_side=False, header_encoding="utf-8")
+        self.h2 = h2.connection.H2Connection(config)
+        if host.case.streams or host.turns_away():
+            limit = {h2.settings.SettingCodes.MAX_CONCURRENT_STREAMS: host.case.streams}
+            self.h2.local_settings.update(limit)
+            self.h2.local_settings.acknowledge()
+
+    def run(self):
+        self.h2.initiate_connection()
+        self.flush()
+        while piece := self.wire.recv(65536):
+            for event in self.h2.receive_data(piece):
+                if isinstance(event, h2.events.RequestReceived):
+                    fields = dict(event.headers)
+                    headers = {name.title(): value for name, value in fields.items()}
+                    request = self.host.request(fields[":method"], fields[":path"], headers)
+                    answer = self.host.respond(self.wire, request, self, event.stream_id)
+                    if not answer.open or self.host.turns_away():
+                        return
+            self.flush()
+
+    def flush(self):
+        self.wire.sendall(self.h2.data_to_send())
+
+    def begin(self, stream, status, *headers):
+        self.h2.send_headers(
+            stream, [(":status", str(status)), ("content-type", "application/json"), *headers])
+
+    def body(self, stream, body, ends=True):
+        """Frames as large as the client takes them; its window holds what is sent here."""
+        size = self.h2.max_outbound_frame_size
+        for at in range(0, len(body), size):
+            self.h2.send_data(stream, body[at:at + size])
+        if ends:
+            self.h2.end_stream(stream)
+
+    def reply(self, stream, status, body):
+        self.begin(stream, status)
+        self.body(stream, body)
+        self.flush()
+
+
+# What goes wrong. Each is a misdeed: see misdeeds.py.
+
+def goaway(answer):
+    """Half of the document, GOAWAY, and the end of the connection."""
+    talk, body = answer.h2, answer.body
+    talk.begin(answer.stream, 200)
+    talk.body(answer.stream, body[:len(body) // 2], ends=False)
+    talk.h2.close_connection(last_stream_id=answer.stream)
+    talk.flush()
+    answer.close()
+
+
+def refused(answer):
+    answer.h2.h2.reset_stream(answer.stream, h2.errors.ErrorCodes.REFUSED_STREAM)
+    answer.h2.flush()
+
+
+def silent(answer):
+    """No frame any more, no answer to PING either."""
+    answer.wait(60)
+    answer.close()
+
+
+def bomb(answer):
+    answer.h2.begin(answer.stream, 200, *((f"x-{n}", "y" * 50) for n in range(20_000)))
+    answer.h2.body(answer.stream, answer.body)
+    answer.h2.flush()

@@ -1,0 +1,293 @@
+"""What the daemon must be seen to do about a bad answer. Each makes a check: of a View, taken after
+all have been watched for a while, to a list of what is wrong."""
+
+import re
+import time
+
+from lodging import moment, path
+
+# Seconds by which a moment on a busy machine may be late.
+SLACK = 10
+
+
+class View:
+    """What was seen of one case while its server was bad."""
+
+    def __init__(self, home, host, samples, status, reasons):
+        self.home, self.host, self.case, self.samples = home, host, host.case, samples
+        self.status = status
+        self.state = status.get("state")
+        self.days = home.days(host.name).get("steps", {})
+        self.rows = {day: row for (name, stream, day), row in reasons.items()
+                     if (name, stream) == (host.name, "steps")}
+        self.files = home.files(host.name)
+        self.taken = time.monotonic()
+        # Connections that came and went, or questions of a name server.
+        self.tries = len(host.misdeeds)
+        self.journal = "".join(home.journal(host.name))
+
+    def file(self, day):
+        return self.files.get(path("steps", day))
+
+    def reason(self, day):
+        return self.rows.get(day, ("",))[0] or ""
+
+    def calls_after(self, when):
+        return [at for at, *_ in self.host.calls if at > when]
+
+    def temporaries(self):
+        """None but those of calls under way, of which the slow ones have some."""
+        return [] if self.state == "working" else [n for n in self.files if ".tmp-" in n]
+
+    def waited(self, least, reason=None):
+        """Whether it was seen to wait for at least so many seconds more."""
+        return any(state == "waiting" and until and until - at >= least
+                   and (reason is None or reason in (why or ""))
+                   for at, state, why, until in self.samples)
+
+
+def expect(problems, holds, text):
+    if not holds:
+        problems.append(text)
+
+
+def untouched(view, problems):
+    """The day that was stored before it went bad is as it was."""
+    host = view.host
+    if view.case.again:
+        expect(problems, host.tally.get((host.stored_day, True)), "it was not asked again")
+        expect(problems, view.file(host.stored_day) == host.whole(host.stored_day),
+               "the file that was stored before is another")
+        expect(problems, view.days.get(host.stored_day) == "o",
+               f"the day stored before is {view.days.get(host.stored_day)}")
+
+
+def others(view, problems, but=()):
+    """Every day that was answered well is stored."""
+    host = view.host
+    for day in host.order:
+        if day not in (host.bad_day, *but):
+            expect(problems, view.days.get(day) == "o", f"{day} is {view.days.get(day)}")
+
+
+def counted(view, problems, least, most):
+    """A day is asked again after 5 s, 20 s, 80 s: never more often."""
+    host = view.host
+    asked = len(host.asked(host.bad_day))
+    expect(problems, least <= asked <= most, f"asked {asked} times, not {least} to {most}")
+
+
+def retried(why, least=2, most=3):
+    """Nothing is stored, and the day is tried again, more and more slowly."""
+
+    def check(view):
+        problems, day = [], view.host.bad_day
+        expect(problems, view.days.get(day) == "f", f"the day is {view.days.get(day)}")
+        expect(problems, view.file(day) is None, "something is stored under its name")
+        expect(problems, re.search(why, view.reason(day)), f"its reason: {view.reason(day)}")
+        counted(view, problems, least, most)
+        others(view, problems)
+        untouched(view, problems)
+        return problems
+
+    return check
+
+
+def stored(make=None, most=1):
+    """What came is whole: it is the day, byte for byte."""
+
+    def check(view):
+        problems, host = [], view.host
+        wanted = (make or bytes)(host.whole(host.bad_day))
+        expect(problems, view.file(host.bad_day) == wanted, "other bytes are stored, or none")
+        counted(view, problems, 1, most)
+        others(view, problems, but=() if view.case.again else (host.stored_day,))
+        expect(problems, view.days.get(host.bad_day) == "o", "the day is not stored")
+        if view.case.again:
+            wanted = (make or bytes)(host.whole(host.stored_day))
+            expect(problems, view.file(host.stored_day) == wanted, "the resync brought others")
+        return problems
+
+    return check
+
+
+def ended(state, why, most=1):
+    """The provider's word ends the work on the day: it is not asked again. `f` is parked: an
+    answer that nothing explains is asked for once a day."""
+
+    def check(view):
+        problems, day = [], view.host.bad_day
+        expect(problems, view.days.get(day) == state, f"the day is {view.days.get(day)}")
+        expect(problems, view.file(day) is None, "something is stored under its name")
+        expect(problems, re.search(why, view.reason(day)), f"its reason: {view.reason(day)}")
+        expect(problems, len(view.host.asked(day)) <= most, "it is asked again")
+        if state == "f":
+            wait = view.rows[day][1] - view.host.first_bad
+            expect(problems, wait > 86_000, f"it is asked again in {wait} s")
+        others(view, problems)
+        untouched(view, problems)
+        return problems
+
+    return check
+
+
+def each_ended(state):
+    """The same for every day of the stream; another stream of the account is complete."""
+
+    def check(view):
+        problems = []
+        for day in view.host.order:
+            expect(problems, view.days.get(day) == state, f"{day} is {view.days.get(day)}")
+            expect(problems, len(view.host.asked(day)) == 2, f"{day} was asked again")
+            pulse = view.home.days(view.host.name)["pulse"].get(day)
+            expect(problems, pulse == "o", f"{day} of the other stream is {pulse}")
+        return problems
+
+    return check
+
+
+def account(state, why, refreshes, calls):
+    """The account rests, in this state, and asks no more."""
+
+    def check(view):
+        problems, host = [], view.host
+        expect(problems, view.state == state, f"the account is {view.state}")
+        expect(problems, re.search(why, view.status.get("reason") or ""),
+               f"its reason: {view.status.get('reason')}")
+        asked = sum(1 for _, kind, *_ in host.calls if kind == "token") - 1
+        expect(problems, asked <= refreshes, f"{asked} refreshes")
+        expect(problems, len(host.calls) <= calls, f"{len(host.calls)} calls")
+        last = max(at for at, *_ in host.calls)
+        expect(problems, view.taken - last > 15, "it went on asking")
+        nothing(view, problems)
+        return problems
+
+    return check
+
+
+def nothing(view, problems):
+    expect(problems, not view.files, f"files: {sorted(view.files)}")
+
+
+def paused(*gaps, most=SLACK):
+    """After each bad answer no call leaves before so many seconds, and one does soon after; then
+    all is complete."""
+
+    def check(view):
+        problems, host = [], view.host
+        expect(problems, len(host.misdeeds) == len(gaps), f"{len(host.misdeeds)} bad answers")
+        for end, gap in zip(host.misdeeds, gaps):
+            later = view.calls_after(end)
+            wait = min(later) - end if later else None
+            expect(problems, wait and gap - 0.1 <= wait <= gap + most,
+                   f"a wait of {wait} s, not {gap}")
+        expect(problems, max(gaps) < 5 or view.waited(max(gaps) - 3), "Status told no wait")
+        expect(problems, view.days.get(host.bad_day) == "o", "the day did not come afterwards")
+        others(view, problems)
+        return problems
+
+    return check
+
+
+def held(seconds, why="trouble"):
+    """The account waits for longer than anybody watches: not one call more."""
+
+    def check(view):
+        problems, host = [], view.host
+        until = moment(view.status["until"]) - moment(host.began) if view.status.get("until") else 0
+        expect(problems, view.state == "waiting" and why in view.status.get("reason", ""),
+               f"the account is {view.state}: {view.status.get('reason')}")
+        expect(problems, abs(until - seconds) < 60, f"it waits {until} s, not {seconds}")
+        later = view.calls_after(host.misdeeds[0] + 1)
+        expect(problems, not later, f"{len(later)} calls meanwhile")
+        expect(problems, view.file(host.bad_day) is None, "something is stored")
+        return problems
+
+    return check
+
+
+def troubled(why, most, waits=True, least=3):
+    """Every day fails: nothing is stored, and after three failures in a row the account waits."""
+
+    def check(view):
+        problems, host = [], view.host
+        for day in host.order:
+            expect(problems, view.days.get(day) in "f.", f"{day} is {view.days.get(day)}")
+            expect(problems, not view.reason(day) or re.search(why, view.reason(day)),
+                   f"its reason: {view.reason(day)}")
+        asked = sum(1 for _, kind, *_ in host.calls if kind == "day")
+        expect(problems, least <= asked <= most, f"{asked} calls")
+        expect(problems, not waits or view.waited(1, "trouble"), "Status told no wait")
+        nothing(view, problems)
+        return problems
+
+    return check
+
+
+def unreached(why, least=3, most=40):
+    """No request arrives: the account waits, more and more slowly, and the journal says why."""
+
+    def check(view):
+        problems, host = [], view.host
+        expect(problems, not [c for c in host.calls if c[1] == "day"], "a request arrived")
+        tries = view.tries
+        expect(problems, least <= tries <= most, f"{tries} tries, not {least} to {most}")
+        expect(problems, view.waited(1, "trouble"), "Status told no wait")
+        expect(problems, re.search(why, view.journal), "the journal does not say why")
+        nothing(view, problems)
+        return problems
+
+    return check
+
+
+def budgeted(limit, seconds):
+    """Never more calls in a rolling window than our own count allows, and all days come."""
+
+    def check(view):
+        problems = []
+        at = [moment for moment, kind, *_ in view.host.calls if kind != "token"]
+        for first, past in zip(at, at[limit:]):
+            expect(problems, past - first >= seconds, f"{limit + 1} calls in {past - first:.2f} s")
+        for day in view.host.order:
+            expect(problems, view.days.get(day) == "o", f"{day} is {view.days.get(day)}")
+        expect(problems, not view.waited(30), "it waited as a header said")
+        return problems
+
+    return check
+
+
+def calm(view):
+    """All days come as if nothing had been said."""
+    problems = []
+    others(view, problems)
+    expect(problems, view.days.get(view.host.bad_day) == "o", "the day is not stored")
+    expect(problems, not view.waited(1), "it waited")
+    return problems
+
+
+def provisional(view):
+    """Today is what was read last, and open; nothing is known of tomorrow."""
+    problems, host = [], view.host
+    today = host.order[0]
+    expect(problems, view.days.get(today) == "o", f"today is {view.days.get(today)}")
+    expect(problems, b"read 1" in (view.file(today) or b""), "today is not its last answer")
+    expect(problems, max(view.days) == today, f"there is a {max(view.days)}")
+    others(view, problems)
+    return problems
+
+
+def refreshed(times, state):
+    """The access token is refreshed so often, and then the day is this."""
+
+    def check(view):
+        problems, host = [], view.host
+        asked = sum(1 for _, kind, *_ in host.calls if kind == "token") - 1
+        expect(problems, asked == times, f"{asked} refreshes")
+        expect(problems, view.days.get(host.bad_day) == state,
+               f"the day is {view.days.get(host.bad_day)}")
+        others(view, problems)
+        return problems
+
+    return check
+
+
