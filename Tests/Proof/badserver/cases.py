@@ -31,6 +31,15 @@ def every_day(host, request):
     return request.kind == "day" and request.stream == "day"
 
 
+def signed_in_day(host, request):
+    """Every day, once nothing else is asked for."""
+    return every_day(host, request) and host.tally.get("me", 0) > 1
+
+
+def the_day(host, request):
+    return request.day == host.bad_day
+
+
 def tokens_too(host, request):
     """Every day, and the token endpoint once somebody has signed in."""
     return every_day(host, request) or (
@@ -41,9 +50,8 @@ def today(host, request):
     return request.day == host.order[0]
 
 
-def second_profile(host, request):
-    """The profile, once it has told who signs in."""
-    return request.kind == "me" and host.tally.get("me", 0) > 0
+def profile(host, request):
+    return request.kind == "me"
 
 
 @dataclasses.dataclass
@@ -53,9 +61,8 @@ class Case:
     misdeed: typing.Optional[typing.Callable]
     reaction: typing.Callable
     hits: typing.Callable = one_day
-    # A connection that goes bad (see misdeeds.py), once so many profiles have been answered.
+    # A connection that goes bad: see misdeeds.py.
     connection: typing.Optional[typing.Callable] = None
-    facts: int = 2
     tls: bool = False
     h2: bool = False
     # Streams of HTTP/2 that the server permits at once.
@@ -75,6 +82,7 @@ class Case:
     # The day that was stored is asked for again; the account waits so long that only a restart, or
     # nothing at all, ends it.
     again: bool = True
+    signs_in: bool = True
     holds: bool = False
     stays: bool = False
     # Which daemon plays it: `clock` those whose Date is wrong, `alone` one whose time is measured.

@@ -16,9 +16,9 @@ def edit(old, new):
 
 TEXT = b"xxxxxxxx"
 PAGE = b"<!DOCTYPE html><html><body>Welcome to the hotel</body></html>"
-TWICE = edit(b'"text"', b'"text": 1, "text"')
-NUMBERS = edit(b'"text"', b'"big": 1e400, "long": ' + b"7" * 400 + b', "text"')
-SURROGATE = edit(TEXT, rb"\ud800")
+TWICE = edit(b"[0,", b'[{"a": 1, "a": 2},')
+NUMBERS = edit(b"[0,", b"[1e400, " + b"7" * 400 + b",")
+SURROGATE = edit(b"[0,", rb'["\ud800",')
 DEEP = edit(b'"text"', b'"deep": ' + b"[" * 100_000 + b"]" * 100_000 + b', "text"')
 ERRORS = b'{"errors": [{"message": "no"}]}'
 

@@ -2,8 +2,8 @@
 
 import time
 
-from cases import Case, every_day
-from misdeeds import first, reply, retry_at, turns
+from cases import Case, every_day, the_day
+from misdeeds import once_alone, reply, retry_at, turns
 from reactions import budgeted, calm, held, paused, troubled
 
 HOUR = 3_600
@@ -21,18 +21,18 @@ def metered(*lines):
 
 CASES = [
     Case(68, "429 with seconds: a pause to the second",
-         first(refuse("Retry-After: 6")), paused(6)),
+         once_alone(refuse("Retry-After: 6")), paused(6), hits=the_day),
     Case(69, "429 with a date, by a clock 1 h ahead",
-         first(retry_at(6, clock=HOUR)), paused(6, most=12), ahead=HOUR, house="clock"),
-    Case(70, "429 without Retry-After: the window, doubled", first(*[refuse()] * 3),
-         paused(2, 4, 8), provider="window", again=False),
+         once_alone(retry_at(6, clock=HOUR)), paused(6, most=12), hits=the_day, ahead=HOUR, house="clock"),
+    Case(70, "429 without Retry-After: the window, doubled", once_alone(*[refuse()] * 3),
+         paused(2, 2, 4), hits=the_day, provider="window", again=False),
     Case(71, "429 until a moment that is past: 1 s",
-         first(retry_at(-HOUR)), paused(1)),
+         once_alone(retry_at(-HOUR)), paused(1), hits=the_day),
     Case(72, "429 for 10 years: a day, over a restart too",
-         refuse("Retry-After: 315360000"), held(86_400), provider="window", again=False,
+         refuse("Retry-After: 315360000"), held(86_400, "burst window"), provider="window", again=False,
          stays=True),
     Case(73, "429 with a negative number, with garbage",
-         first(refuse("Retry-After: -5"), refuse("Retry-After: soon")), paused(2, 4),
+         once_alone(refuse("Retry-After: -5"), refuse("Retry-After: soon")), paused(2, 2), hits=the_day,
          provider="window", again=False),
     Case(74, "Retry-After with every 200: nothing", None, calm, extra=("Retry-After: 60",),
          again=False),
@@ -51,5 +51,5 @@ CASES = [
          turns(*(reply(status, b"{}") for status in (500, 502, 504))),
          troubled("status 50[024]", most=20), hits=every_day, again=False),
     Case(81, "503 with Retry-After: a pause",
-         first(reply(503, b"{}", "Retry-After: 6")), paused(6)),
+         once_alone(reply(503, b"{}", "Retry-After: 6")), paused(6), hits=the_day),
 ]

@@ -1,7 +1,7 @@
 """51 to 67: redirects, and statuses that are no 200."""
 
-from cases import Case, every_day, second_profile, tokens_too
-from misdeeds import first, redirect, reply, turns
+from cases import Case, every_day, profile, tokens_too
+from misdeeds import redirect, reply, stale, turns
 from reactions import account, each_ended, ended, refreshed, retried
 
 MOVED = "redirected \\(status {}\\); redirects are not followed"
@@ -27,8 +27,7 @@ CASES = [
     Case(57, "304, and nobody asked with an ETag", reply(304, b""), moved(304)),
     Case(58, "400: parked, once a day", reply(400, b'{"error": "bad"}'),
          ended("f", "status 400, which no row")),
-    Case(59, "401 once: one refresh, one more call", first(reply(401, b"{}")), refreshed(1, "o"),
-         again=False),
+    Case(59, "401 for a token that ended: one refresh", stale, refreshed(1, "o"), again=False),
     Case(60, "401 after refreshes, at most 3: sign-in", reply(401, b"{}"),
          account("sign-in-needed", "refuses tokens that are new", refreshes=3, calls=40),
          hits=every_day, again=False),
@@ -36,8 +35,8 @@ CASES = [
          provider="two", again=False),
     Case(61, "403 for one day: refused", reply(403, b"{}"), ended("r", "status 403")),
     Case(62, "403 for the profile: sign-in needed", reply(403, b"{}"),
-         account("sign-in-needed", "refuses the account's profile", refreshes=0, calls=3),
-         hits=second_profile, again=False),
+         account("sign-in-needed", "refuses the account's profile", refreshes=0, calls=4),
+         hits=profile, again=False, signs_in=False),
     Case(63, "404 for a day: parked, once a day", reply(404, b"{}"),
          ended("f", "status 404, which no row")),
     Case(63, "404 where a row says past reach", reply(404, b"{}"),

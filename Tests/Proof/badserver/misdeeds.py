@@ -48,12 +48,35 @@ def first(*misdeeds):
     """The first answers go wrong, each in its way, and the next ones are good."""
 
     def misdeed(answer):
-        if answer.nth < len(misdeeds):
+        answer.bad = answer.nth < len(misdeeds)
+        if answer.bad:
             misdeeds[answer.nth](answer)
         else:
             answer.reply()
 
     return misdeed
+
+
+def once_alone(*misdeeds):
+    """The same, each a while after what was asked for beside it."""
+
+    def misdeed(answer):
+        answer.wait(0.6)
+        first(*misdeeds)(answer)
+
+    return misdeed
+
+
+def stale(answer):
+    """401 for as long as the token comes that came first."""
+    host = answer.host
+    with host.lock:
+        host.stale = host.stale or answer.request.bearer
+        answer.bad = answer.request.bearer == host.stale
+    if answer.bad:
+        answer.reply(401, b"{}")
+    else:
+        answer.reply()
 
 
 def turns(*misdeeds):

@@ -4,7 +4,9 @@ import h2.config
 import h2.connection
 import h2.errors
 import h2.events
-import h2.settings
+
+# A frame that sets the most streams at once; their number follows.
+SETTINGS = b"\0\0\x06\x04\0\0\0\0\0" + b"\0\x03"
 
 
 class Conversation:
@@ -12,26 +14,33 @@ class Conversation:
 
     def __init__(self, wire, host):
         self.wire, self.host = wire, host
+        # Nothing is said any more, for ever.
+        self.dead = False
         config = h2.config.H2Configuration(client_side=False, header_encoding="utf-8")
         self.h2 = h2.connection.H2Connection(config)
-        if host.case.streams or host.turns_away():
-            limit = {h2.settings.SettingCodes.MAX_CONCURRENT_STREAMS: host.case.streams}
-            self.h2.local_settings.update(limit)
-            self.h2.local_settings.acknowledge()
 
     def run(self):
         self.h2.initiate_connection()
         self.flush()
+        closed = self.host.case.streams == 0 and self.host.spoilt and self.host.bad
+        if self.host.case.streams or closed:
+            # Told to the client alone: what it sends all the same is for the misdeed.
+            self.wire.sendall(SETTINGS + self.host.case.streams.to_bytes(4, "big"))
         while piece := self.wire.recv(65536):
-            for event in self.h2.receive_data(piece):
-                if isinstance(event, h2.events.RequestReceived):
-                    fields = dict(event.headers)
-                    headers = {name.title(): value for name, value in fields.items()}
-                    request = self.host.request(fields[":method"], fields[":path"], headers)
-                    answer = self.host.respond(self.wire, request, self, event.stream_id)
-                    if not answer.open or self.host.turns_away():
-                        return
-            self.flush()
+            for event in [] if self.dead else self.h2.receive_data(piece):
+                if isinstance(event, h2.events.RequestReceived) and not self.answer(event, closed):
+                    return
+            if not self.dead:
+                self.flush()
+
+    def answer(self, event, closed):
+        """Answers a request; false when the connection is to end."""
+        fields = dict(event.headers)
+        headers = {name.title(): value for name, value in fields.items()}
+        request = self.host.request(fields[":method"], fields[":path"], headers)
+        if not closed and self.host.spoils(request):
+            return False
+        return self.host.respond(self.wire, request, self, event.stream_id).open
 
     def flush(self):
         self.wire.sendall(self.h2.data_to_send())
@@ -72,9 +81,13 @@ def refused(answer):
 
 
 def silent(answer):
-    """No frame any more, no answer to PING either."""
-    answer.wait(60)
-    answer.close()
+    """Nothing on this stream; the others go on."""
+
+
+def dead(answer):
+    """The connection stays open and says nothing any more, to PING neither, whatever comes: only a
+    new one helps."""
+    answer.h2.dead = True
 
 
 def bomb(answer):

@@ -92,7 +92,8 @@ class Play:
                 self.samples[name].append(
                     (now, status["state"], status.get("reason"), until and moment(until)))
         for host in home.hosts:
-            if host.case.again and not host.turned and (host.name, host.stored_day) in known:
+            if host.case.again and host.first_bad and not host.turned and (
+                    host.name, host.stored_day) in known and host.ready():
                 host.turned = True
                 self.read_again(home, host, host.stored_day)
 
@@ -117,8 +118,8 @@ class Play:
     def always(self, host, view):
         """What holds whatever the reaction."""
         out = []
-        if host.name in self.refused:
-            out.append("its sign-in failed")
+        if (host.name in self.refused) == host.case.signs_in:
+            out.append("its sign-in went otherwise")
         if host.strangers:
             out.append(f"{host.strangers} bearers of others came")
         if view.temporaries():

@@ -40,7 +40,8 @@ class Answer:
 
     def __init__(self, wire, host, request, nth):
         self.wire, self.host, self.request, self.nth = wire, host, request, nth
-        self.open = True
+        # The connection goes on; it went wrong, as far as anybody can tell.
+        self.open, self.bad = True, True
         # Of HTTP/2: the connection with its lock, and the number of the stream.
         self.h2, self.stream = None, None
 
@@ -95,7 +96,9 @@ class Host(server.Provider):
         self.bad, self.turned = True, False
         # (moment, kind, day, bearer) of each request; moments at which bad answers had ended.
         self.calls, self.misdeeds = [], []
-        self.first_bad = None
+        self.first_bad, self.stale = None, None
+        # Without a sign-in connections are bad from the first on.
+        self.spoilt = case.provider == "open"
         self.connections, self.strangers = 0, 0
         self.tally = {}
         super().__init__(days, label=f"{case.name}-")
@@ -163,7 +166,7 @@ class Host(server.Provider):
 
     def shake(self, wire):
         """What is spoken over; none when the connection is over before anything was said."""
-        if self.case.connection and self.spoiled():
+        if self.case.connection and self.bad and self.spoilt:
             self.misdeeds.append(time.monotonic())
             return self.case.connection(wire, self)
         if not self.case.tls:
@@ -171,13 +174,17 @@ class Host(server.Provider):
         context = self.certificates.good(self.case.domain, self.case.h2)
         return context.wrap_socket(wire, server_side=True)
 
-    def spoiled(self):
-        """Connections go bad once the account is signed in and knows its days."""
-        return self.bad and self.tally.get("me", 0) >= self.case.facts
-
-    def turns_away(self):
-        """What comes next has to come over a new connection, since those are bad now."""
-        return (self.case.connection or self.case.streams == 0) and self.spoiled()
+    def spoils(self, request):
+        """Whether connections go bad now: with the first day that is asked for once the account is
+        signed in. That request is not answered any more."""
+        changes = self.case.connection or self.case.streams == 0
+        if not (changes and self.bad and request.kind == "day"):
+            return False
+        end = time.monotonic() + 5
+        while self.tally.get("me", 0) < 2 and time.monotonic() < end:
+            time.sleep(0.01)
+        self.spoilt = True
+        return True
 
     def talk(self, wire):
         """HTTP/1.1: one request after the other."""
@@ -196,13 +203,16 @@ class Host(server.Provider):
             while len(rest) < length:
                 rest += wire.recv(65536)
             form, rest = rest[:length].decode(), rest[length:]
-            answer = self.respond(wire, Request(method, path, headers, form))
-            if not answer.open or self.turns_away():
+            request = Request(method, path, headers, form)
+            if self.spoils(request):
+                return
+            answer = self.respond(wire, request)
+            if not answer.open:
                 return
 
     def respond(self, wire, request, h2=None, stream=None):
         """Answers one request, well or badly; the answer, for what became of the connection."""
-        bad = self.bad and self.case.hits(self, request)
+        bad = bool(self.bad and self.case.misdeed and self.case.hits(self, request))
         key = request.day or request.kind
         with self.lock:
             self.calls.append((time.monotonic(), request.kind, request.day, request.bearer))
@@ -219,13 +229,17 @@ class Host(server.Provider):
             try:
                 self.case.misdeed(answer)
             finally:
-                self.misdeeds.append(time.monotonic())
+                self.misdeeds += [time.monotonic()] * answer.bad
         elif h2:
             h2.reply(stream, *self.text(request))
         else:
             status, body = self.text(request)
             answer.reply(status, body, *self.case.extra)
         return answer
+
+    def ready(self):
+        """Another day may be asked again: where a pause is to be seen, once it has begun."""
+        return self.misdeeds or self.case.hits.__name__ != "the_day"
 
     def asked(self, day):
         """When a day was asked for."""
