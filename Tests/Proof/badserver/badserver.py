@@ -65,10 +65,8 @@ def beside(play):
     gaps = [0.0]
     for _, host in play.hosts:
         if host.name == "well":
-            at = [m for m, kind, *_ in host.calls
-                  if kind == "day" and play.started < m < play.started + play.seconds]
-            ends = [play.started, *at, play.started + play.seconds]
-            gaps += [b - a for a, b in zip(ends, ends[1:])]
+            at = [m for m, kind, *_ in host.calls if kind == "day" and m < play.over]
+            gaps += [b - a for a, b in zip([host.signed_in, *at], [*at, play.over])]
     return [
         ("calls that reached a redirect's target", play.trap.connections, "= 0"),
         ("bearers seen by another host", sum(h.strangers for h in play.tested()), "= 0"),

@@ -31,11 +31,6 @@ def every_day(host, request):
     return request.kind == "day" and request.stream == "day"
 
 
-def signed_in_day(host, request):
-    """Every day, once nothing else is asked for."""
-    return every_day(host, request) and host.tally.get("me", 0) > 1
-
-
 def the_day(host, request):
     return request.day == host.bad_day
 

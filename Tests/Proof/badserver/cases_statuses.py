@@ -33,7 +33,7 @@ CASES = [
          hits=every_day, again=False),
     Case(61, "403 for one stream: refused", reply(403, b"{}"), each_ended("r"), hits=every_day,
          provider="two", again=False),
-    Case(61, "403 for one day: refused", reply(403, b"{}"), ended("r", "status 403")),
+    Case(61, "403 for one day: refused", reply(403, b"{}"), ended("r", "status 403", most=2)),
     Case(62, "403 for the profile: sign-in needed", reply(403, b"{}"),
          account("sign-in-needed", "refuses the account's profile", refreshes=0, calls=4),
          hits=profile, again=False, signs_in=False),

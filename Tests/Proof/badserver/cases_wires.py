@@ -2,7 +2,7 @@
 
 import multiplex
 import names
-from cases import Case, every_day, signed_in_day, today
+from cases import Case, every_day, today
 from misdeeds import changed, handshake_cut, handshake_reset, late, reply, shown
 from reactions import provisional, retried, stored, troubled, unreached
 
@@ -13,7 +13,7 @@ OTHER = "peer certificate .* was not OK"
 
 def another(answer):
     """The day is a little more each time."""
-    answer.reply(200, changed(text=f"read {answer.nth}")(answer.body))
+    answer.reply(200, changed(items=list(range(answer.nth + 1)))(answer.body))
 
 
 def bad_tls(number, does, connection, why, **more):
@@ -51,7 +51,7 @@ CASES = [
     over_h2(92, "RST_STREAM, refused", multiplex.refused, retried("in the middle", sends=6)),
     over_h2(93, "silence on one stream", multiplex.silent, retried("timed out"), timeout="2s"),
     over_h2(93, "silence on the connection, PING too", multiplex.dead,
-            troubled("timed out", most=20, least=1), timeout="2s", hits=signed_in_day, again=False),
+            troubled("timed out", most=20, least=1), timeout="2s", hits=every_day, again=False),
     over_h2(94, "no stream is permitted", multiplex.refused, troubled("timed out|middle", most=5 * 4 * 6, least=1),
             streams=0, timeout="2s", hits=every_day, again=False),
     over_h2(94, "one stream at a time", reply(), stored(), streams=1, again=False,

@@ -57,10 +57,14 @@ class Conversation:
         if ends:
             self.h2.end_stream(stream)
 
-    def reply(self, stream, status, body):
+    def frames(self, stream, status, body):
+        """The bytes of an answer."""
         self.begin(stream, status)
         self.body(stream, body)
-        self.flush()
+        return self.h2.data_to_send()
+
+    def reply(self, stream, status, body):
+        self.wire.sendall(self.frames(stream, status, body))
 
 
 # What goes wrong. Each is a misdeed: see misdeeds.py.
@@ -87,7 +91,7 @@ def silent(answer):
 def dead(answer):
     """The connection stays open and says nothing any more, to PING neither, whatever comes: only a
     new one helps."""
-    answer.h2.dead = True
+    answer.h2.dead = bool(answer.host.signed_in)
 
 
 def bomb(answer):

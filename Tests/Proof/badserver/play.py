@@ -2,6 +2,7 @@
 again, then after a restart."""
 
 import signal
+import threading
 import time
 
 import names
@@ -64,25 +65,35 @@ class Play:
             home.start()
         for home in self.homes.values():
             home.wait(PATIENCE, lambda home=home: home.ask("Status") is not None)
-        self.refused = [host.name for home, host in self.hosts
-                        if host.case.provider != "open" and not home.sign_in(host.name)]
+        self.ends = time.monotonic() + PATIENCE + WATCH
+        self.sampler = threading.Thread(target=self.sample_all)
+        self.sampler.start()
+        self.refused = []
+        for home, host in self.hosts:
+            if host.case.provider != "open":
+                if not home.sign_in(host.name):
+                    self.refused.append(host.name)
+                host.signed_in = time.monotonic()
 
     def watch(self):
-        """Samples the accounts, and has a day asked again where it has been stored."""
-        self.started = time.monotonic()
         alone = self.homes["alone"]
-        before = alone.measure("cpu")
+        before, since = alone.measure("cpu"), time.monotonic()
+        self.ends = since + WATCH
+        self.sampler.join()
+        self.over = time.monotonic()
+        self.share = (alone.measure("cpu") - before) / (time.monotonic() - since)
+        self.memory = max(home.measure("VmHWM") for home in self.homes.values()) / 1024
+
+    def sample_all(self):
+        """Samples the accounts, and has a day asked again where it has been stored."""
         turn = 0
-        while time.monotonic() < self.started + WATCH:
+        while time.monotonic() < self.ends:
             for name, home in self.homes.items():
                 # The one whose time is measured is not to spend it on us.
                 if name != "alone" or turn % 20 == 0:
                     self.sample(home)
             turn += 1
             time.sleep(0.2)
-        self.seconds = time.monotonic() - self.started
-        self.share = (alone.measure("cpu") - before) / self.seconds
-        self.memory = max(home.measure("VmHWM") for home in self.homes.values()) / 1024
 
     def sample(self, home):
         now, known = time.time(), home.follow()

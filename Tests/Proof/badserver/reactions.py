@@ -143,7 +143,8 @@ def each_ended(state):
         problems = []
         for day in view.host.order:
             expect(problems, view.days.get(day) == state, f"{day} is {view.days.get(day)}")
-            expect(problems, len(view.host.asked(day)) == 2, f"{day} was asked again")
+            # Once in each stream; what was refused before the sign-in was over is asked after it.
+            expect(problems, len(view.host.asked(day)) <= 3, f"{day} was asked again")
             pulse = view.home.days(view.host.name)["pulse"].get(day)
             expect(problems, pulse == "o", f"{day} of the other stream is {pulse}")
         return problems
@@ -276,7 +277,7 @@ def provisional(view):
     problems, host = [], view.host
     today = host.order[0]
     expect(problems, view.days.get(today) == "o", f"today is {view.days.get(today)}")
-    expect(problems, b"read 1" in (view.file(today) or b""), "today is not its last answer")
+    expect(problems, b'"items": [0, 1],' in (view.file(today) or b""), "today is not its last answer")
     expect(problems, max(view.days) == today, f"there is a {max(view.days)}")
     others(view, problems)
     return problems

@@ -94,6 +94,8 @@ class Host(server.Provider):
         self.order = days
         self.bad_day, self.stored_day = days[case.bad_at], days[case.again_at]
         self.bad, self.turned = True, False
+        # The moment at which its account was signed in.
+        self.signed_in = None
         # (moment, kind, day, bearer) of each request; moments at which bad answers had ended.
         self.calls, self.misdeeds = [], []
         self.first_bad, self.stale = None, None
@@ -181,7 +183,7 @@ class Host(server.Provider):
         if not (changes and self.bad and request.kind == "day"):
             return False
         end = time.monotonic() + 5
-        while self.tally.get("me", 0) < 2 and time.monotonic() < end:
+        while not self.signed_in and time.monotonic() < end:
             time.sleep(0.01)
         self.spoilt = True
         return True
