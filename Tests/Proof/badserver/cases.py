@@ -80,7 +80,8 @@ class Case:
     signs_in: bool = True
     holds: bool = False
     stays: bool = False
-    # Which daemon plays it: `clock` those whose Date is wrong, `alone` one whose time is measured.
+    # Which daemon plays it: `clock` those whose Date is wrong, `alone` those that are to have no
+    # others beside them: its processor time is measured, and no connection makes room for another.
     house: str = "main"
     name: str = ""
 

@@ -19,9 +19,9 @@ import hpack
 import house
 from cases import Case
 from certificates import Certificates
+from host import Host
 from lodging import Lodging, path, stored
 from misdeeds import HEAD, announced, chunks, zipped
-from wire import Host
 
 ACCOUNTS = 2
 # Cuts of a framing in one archive, so that it stays small.

@@ -5,6 +5,8 @@ import h2.connection
 import h2.errors
 import h2.events
 
+from wire import Request
+
 # A frame that sets the most streams at once; their number follows.
 SETTINGS = b"\0\0\x06\x04\0\0\0\0\0" + b"\0\x03"
 
@@ -37,7 +39,7 @@ class Conversation:
         """Answers a request; false when the connection is to end."""
         fields = dict(event.headers)
         headers = {name.title(): value for name, value in fields.items()}
-        request = self.host.request(fields[":method"], fields[":path"], headers)
+        request = Request(fields[":method"], fields[":path"], headers)
         if not closed and self.host.spoils(request):
             return False
         return self.host.respond(self.wire, request, self, event.stream_id).open
