@@ -65,6 +65,9 @@ class Lodging(house.House):
                   f"mount --bind {resolver} /etc/resolv.conf && exec \"$0\" \"$@\"")
         self.prefix = ["/usr/bin/unshare", "--mount", "/bin/sh", "-c", mounts]
 
+    def resync(self, name, day):
+        self.ask("Resync", {"account": name, "from": day, "to": day}, more=False)
+
     # What can be seen of it.
 
     def statuses(self):

@@ -106,10 +106,7 @@ class Play:
             if host.case.again and host.first_bad and not host.turned and (
                     host.name, host.stored_day) in known and host.ready():
                 host.turned = True
-                self.read_again(home, host, host.stored_day)
-
-    def read_again(self, home, host, day):
-        return home.ask("Resync", {"account": host.name, "from": day, "to": day}, more=False)
+                home.resync(host.name, host.stored_day)
 
     def judge(self):
         """What is wrong, by the names of cases."""
@@ -154,7 +151,7 @@ class Play:
                     home.sign_in(host.name)
                 if host.case.number and host.case.provider != "open":
                     for day in host.order:
-                        self.read_again(home, host, day)
+                        home.resync(host.name, day)
 
     def whole(self, home, host, statuses):
         """Every day is stored, and is what the good server has."""
