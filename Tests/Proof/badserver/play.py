@@ -51,6 +51,7 @@ class Play:
         return [host for _, host in self.hosts if host.case.number]
 
     def close(self):
+        self.ends = 0
         for home in self.homes.values():
             home.end()
         for _, host in self.hosts:
