@@ -1,5 +1,6 @@
 """One installation on a disk of its own: the real daemon, its folders, and what can be seen of it."""
 
+import calendar
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ import subprocess
 import time
 import urllib.parse
 
-PROVIDER = """name: days
+PROVIDER = """name: {name}
 title: Days
 login: {login}
 urls: {{{urls}}}
@@ -27,6 +28,15 @@ account:
 """
 
 
+def date(number):
+    """YYYY-MM-DD of a day's number, which counts from 1970."""
+    return time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
+
+
+def number(day):
+    return calendar.timegm(time.strptime(day, "%Y-%m-%d")) // 86400
+
+
 class House:
     # The longest that a call of the daemon may take.
     timeout = "5s"
@@ -34,7 +44,8 @@ class House:
     def __init__(self, folder, build, preload, provider, login=False):
         self.folder, self.build, self.preload = folder, build, preload
         self.daemon = None
-        # What the daemon finds in its environment, and what stands before it on its command line.
+        # What the daemon finds in its environment, and what stands before it on its command line:
+        # `unshare ...` where it is to see another file system.
         self.environment = {}
         self.before = []
         # Seconds that are waited for work to be done.
@@ -42,6 +53,10 @@ class House:
         self.provider = provider
         for name in ("state", "run", "providers"):
             os.makedirs(f"{folder}/{name}", mode=0o700, exist_ok=True)
+        self.furnish(provider, login)
+
+    def furnish(self, provider, login):
+        """The settings of one account at one provider."""
         api = f"api: {provider.origin}"
         if login:
             urls = f"{api}, authorize: {provider.origin}/authorize, token: {provider.origin}/token"
@@ -49,7 +64,8 @@ class House:
         else:
             urls, more = api, ""
         kind = "code" if login else "none"
-        self.write("providers/days.yaml", PROVIDER.format(login=kind, urls=urls, more=more))
+        self.write("providers/days.yaml", PROVIDER.format(
+            name="days", login=kind, urls=urls, more=more))
         self.write("secret", "s3cret\n")
         self.accounts(["me"], login)
 
@@ -96,14 +112,17 @@ class House:
         self.daemon = None
         return status
 
-    def ask(self, method, parameters=None):
-        """The replies to one call, or None when nobody answers."""
+    def ask(self, method, parameters=None, more=None):
+        """The replies to one call, or None when nobody answers. Without `more` a resync is only
+        begun, and one account's days come in one reply."""
+        if more is None:
+            more = method in ("Status", "Verify", "Resync")
         try:
             with socket.socket(socket.AF_UNIX) as wire:
                 wire.settimeout(self.patience)
                 wire.connect(f"{self.folder}/run/control.sock")
                 call = {"method": f"org.daybook.Control.{method}", "parameters": parameters or {}}
-                if method in ("Status", "Verify", "Resync"):
+                if more:
                     call["more"] = True
                 wire.sendall(json.dumps(call).encode() + b"\0")
                 replies, rest = [], b""
@@ -121,17 +140,18 @@ class House:
         except (OSError, ValueError):
             return None
 
-    def begin_login(self):
+    def begin_login(self, account="me"):
         """Where the sign-in of a code that now begins comes back to, and its `state`."""
-        url = self.ask("LoginBegin", {"account": "me"})[0]["parameters"]["url"]
+        url = self.ask("LoginBegin", {"account": account})[0]["parameters"]["url"]
         fields = dict(urllib.parse.parse_qsl(url.split("?")[1]))
         return fields["redirect_uri"], fields["state"]
 
-    def sign_in(self, code="C"):
-        back, state = self.begin_login()
+    def sign_in(self, code="C", account="me"):
+        """As a person does; the daemon's replies."""
+        back, state = self.begin_login(account)
         code = urllib.parse.quote(code, safe="")
         url = f"{back}?code={code}&state={state}"
-        return self.ask("LoginComplete", {"account": "me", "url": url})
+        return self.ask("LoginComplete", {"account": account, "url": url})
 
     def verify(self, parameters):
         """The replies to a verify, once none other is under way."""
@@ -207,8 +227,8 @@ class House:
     def lies(self):
         """Rows without their file, whole and of that hash."""
         out = []
-        for account, number, sha256, _ in self.rows():
-            day = time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
+        for account, row, sha256, _ in self.rows():
+            day = date(row)
             path = f"{self.folder}/state/archive/{account}/steps/{day[:4]}/{day[5:7]}/{day}.json"
             try:
                 with open(path, "rb") as file:

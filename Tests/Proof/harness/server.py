@@ -60,10 +60,13 @@ class Provider:
     """Days from FIRST on, and an OAuth server whose used refresh token lives until the new access
     token is used. Each token family that dies because a dead token came is counted as lost."""
 
-    def __init__(self, days, tls=None):
-        """`tls`: an ssl.SSLContext; without it plain http."""
+    def __init__(self, days, tls=None, label=""):
+        """`tls`: an ssl.SSLContext; without it plain http. `label` tells the tokens of several
+        providers apart."""
         self.days = set(days)
         self.first = min(days)
+        self.label = label
+        self.streams = {"day"}
         self.lock = threading.Lock()
         self.reads = {}
         self.issued = 0
@@ -73,17 +76,21 @@ class Provider:
         self.lost = 0
         self.life = 3600
         # What tokens look like, with their number.
-        self.access_name, self.refresh_name = "access-%d", "refresh-%d"
+        self.access_name, self.refresh_name = f"access-{label}%d", f"refresh-{label}%d"
         # Asked first: (request, form or None) -> (status, value, headers); None: as usual.
         self.instead = None
         # Everything that came: (moment, path, headers, form or None).
         self.asked = []
+        self.tls = tls
+        self.serve()
+
+    def serve(self):
         self.server = Quiet(("127.0.0.1", 0), handler(self))
-        if tls:
-            self.server.socket = tls.wrap_socket(self.server.socket, server_side=True)
+        if self.tls:
+            self.server.socket = self.tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.port = self.server.server_address[1]
-        self.origin = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.origin = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
     def close(self):
         self.server.shutdown()
@@ -100,10 +107,16 @@ class Provider:
             path = request.path.split("?")[0].strip("/").split("/")
             if path == ["me"]:
                 return 200, {"first": self.first, "id": "7"}
-            if path[0] == "day" and path[1] in self.days:
+            if path[0] in self.streams and self.has(path[1]):
                 self.reads[path[1]] = self.reads.get(path[1], 0) + 1
-                return 200, {"day": path[1], "items": list(range(40)), "text": "x" * 2000}
+                return 200, self.document(path[1])
             return 404, {}
+
+    def has(self, day):
+        return day in self.days
+
+    def document(self, day):
+        return {"day": day, "items": list(range(40)), "text": "x" * 2000}
 
     def pair(self):
         self.issued += 1
