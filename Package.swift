@@ -123,6 +123,6 @@ if Context.environment["DAYBOOK_PROOF"] != nil {
       path: "Tests/SimulationTests/World", swiftSettings: strict),
     .executableTarget(
       name: "lives", dependencies: ["World", "DaybookEngine", "DaybookCore"],
-      path: "Tests/Proof/simulation", exclude: ["run"], swiftSettings: strict),
+      path: "Tests/Proof/simulation", exclude: ["run", "simulation.py"], swiftSettings: strict),
   ]
 }

@@ -44,6 +44,33 @@ struct RestartTests {
     }
   }
 
+  @Test("a kill while changed days are stored is no damage, and the older reads are kept")
+  func withinReplacing() throws {
+    for step in 100..<400 {
+      let world = try World.complete(history: 45) { $0.emptyRate = 0 }
+      let days = (5..<11).map { world.options.firstDay + $0 }
+      let old = days.map { world.bytes($0) }
+      for day in days {
+        _ = world.providers.providers.moves?.change(day, person: 0, now: world.clock.truth)
+      }
+      var request = ResyncRequest(account: "me")
+      request.from = days.first
+      request.to = days.last
+      world.command(.resync(request))
+      world.disk.dies(after: step)
+      try world.run(for: .seconds(20)) { world.disk.isDead }
+      guard world.disk.isDead else { return #expect(step > 40, "so many operations at least") }
+      try world.restart()
+      try world.run(for: .minutes(10)) { world.isComplete && world.count(.resyncDone) > 0 }
+      #expect(world.count(.dayDamaged) == 0 && world.count(.archiveAway) == 0, "step \(step)")
+      for (day, bytes) in zip(days, old) {
+        #expect(world.bytes(day) != bytes, "step \(step)")
+        #expect(world.versions(day).count == 1, "step \(step): \(world.versions(day))")
+      }
+      #expect(world.violations() == [], "step \(step)")
+    }
+  }
+
   @Test("a clean stop and start at the same moment makes no call twice and leaves no window spent")
   func cleanStop() throws {
     let world = try World { $0.history = 90 }

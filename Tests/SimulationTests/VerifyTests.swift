@@ -30,6 +30,29 @@ struct VerifyTests {
     #expect(world.violations() == [])
   }
 
+  @Test("a list of all files is what sha256sum would say, and days are as the ledger has them")
+  func list() throws {
+    let world = try complete()
+    let day = world.options.firstDay + 9
+    var request = VerifyRequest()
+    request.sums = true
+    let id = world.command(.verify(request), more: true)
+    try world.run(for: .minutes(1))
+    let lines = world.answers[id]?.flatMap { reply -> [String] in
+      if case .verify(let progress) = reply { progress.sums ?? [] } else { [] }
+    }
+    let archive = try #require(world.archive)
+    let read = try archive.sha256sums(account: "me", stream: "storyline", year: 2018)
+    #expect(lines == read && read.count == 61)
+    try world.remove(world.path(day))
+    let again = world.command(.verify(request))
+    try world.run(for: .minutes(1))
+    guard case .verify(let progress)? = world.answers[again]?.last else {
+      throw WorldError("no end of verify")
+    }
+    #expect(progress.sums == read, "what should be there is listed")
+  }
+
   @Test("a missing file is told, and with --repair asked again; then nothing is left to repair")
   func missing() throws {
     let world = try complete()
@@ -46,15 +69,22 @@ struct VerifyTests {
     #expect(world.violations() == [])
   }
 
-  @Test("an altered file of the same size is found by a deep verify alone, and replaced")
-  func altered() throws {
+  @Test(
+    "an altered file of the same size is found: by a deep verify alone if its time is the old one",
+    arguments: [true, false])
+  func altered(keepsTime: Bool) throws {
     let world = try complete()
     let day = world.options.firstDay + 9
     let before = try #require(world.bytes(day))
     var bytes = before
     bytes[bytes.count / 2] ^= 1
-    try bytes.write(to: URL(fileURLWithPath: world.path(day)))
-    #expect(try findings(world.verify()) == [])
+    let path = world.path(day)
+    let time = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
+    try bytes.write(to: URL(fileURLWithPath: path))
+    if keepsTime, let time {
+      try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: path)
+    }
+    #expect(try findings(world.verify()).map(\.what) == (keepsTime ? [] : [.hash]))
     #expect(try findings(world.verify(repair: true, deep: true)).map(\.what) == [.hash])
     try world.run(for: .minutes(5)) { world.isComplete }
     #expect(world.bytes(day) == before)

@@ -155,12 +155,13 @@ extension VerifyRequest {
     deep = try given.flag("deep")
     repair = try given.flag("repair")
     yes = try given.flag("yes")
+    sums = try given.flag("sums")
   }
 
   var parameters: JSONValue {
     .record([
       ("account", account?.json), ("deep", deep.jsonIfTrue), ("repair", repair.jsonIfTrue),
-      ("yes", yes.jsonIfTrue),
+      ("yes", yes.jsonIfTrue), ("sums", sums.jsonIfTrue),
     ])
   }
 }

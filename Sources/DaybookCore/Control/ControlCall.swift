@@ -46,6 +46,8 @@ public struct VerifyRequest: Hashable, Sendable {
   public var deep = false
   public var repair = false
   public var yes = false
+  /// Lines for sha256sum(1) are wanted, of every file.
+  public var sums = false
   public init() {}
 }
 
@@ -146,6 +148,8 @@ public struct VerifyProgress: Hashable, Sendable {
   public var total = 0
   public var findings: [Finding] = []
   public var done = false
+  /// Since the reply before, where they are wanted.
+  public var sums: [String]?
   public init() {}
 }
 

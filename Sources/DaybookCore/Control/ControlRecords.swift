@@ -151,7 +151,7 @@ extension VerifyProgress: ControlRecord {
   static var fields: [ControlField<Self>] {
     [
       .init("checked", \.checked), .init("total", \.total), .init("findings", \.findings),
-      .init("done", \.done),
+      .init("done", \.done), .init("sums", \.sums),
     ]
   }
 }

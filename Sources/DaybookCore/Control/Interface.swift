@@ -186,12 +186,14 @@ public enum ControlInterface {
     method Plan(account: ?string, limit: ?int) -> (steps: []Step)
 
     # Compares archive and ledger: sizes, with deep also hashes; with repair, mends what it finds.
-    # yes: go on although much is missing. With more, progress in each reply.
-    method Verify(account: ?string, deep: ?bool, repair: ?bool, yes: ?bool) -> (
+    # yes: go on although much is missing. With more, progress in each reply; with sums too, lines for
+    # sha256sum(1) of the files since the reply before: days as the ledger has them, all others read.
+    method Verify(account: ?string, deep: ?bool, repair: ?bool, yes: ?bool, sums: ?bool) -> (
       checked: int,
       total: int,
       findings: []Finding,
-      done: bool
+      done: bool,
+      sums: ?[]string
     )
 
     # Reads the settings and provider files again.

@@ -19,10 +19,11 @@ extension Archive {
     return try folders("\(account)/\(stream)").compactMap { FolderNumber.year($0) }
   }
 
-  /// The files of a stream and year, versions too, one line each as sha256sum(1) writes and checks
-  /// them: 64 hexadecimal digits, two spaces, the path below the archive.
+  /// The files of a stream and year, versions and parts too, one line each as sha256sum(1) writes and
+  /// checks them: 64 hexadecimal digits, two spaces, the path below the archive. Without `days` those
+  /// that hold a day are left out.
   public func sha256sums(
-    account: String, stream: String, year: Int
+    account: String, stream: String, year: Int, days: Bool = true
   ) throws(ArchiveFailure) -> [String] {
     precondition(Name.isValid(account) && Name.isValid(stream))
     let root = try opened()
@@ -30,21 +31,22 @@ extension Archive {
     return try ArchiveFailure.translating { () throws(SystemError) in
       var lines: [String] = []
       for month in try folders(root, path) where FolderNumber.month(month) != nil {
-        lines += try sums(operations.openFolder(root, "\(path)/\(month)"))
+        lines += try sums(operations.openFolder(root, "\(path)/\(month)"), days)
       }
       return lines
     }
   }
 
-  private func sums(_ folder: Descriptor) throws(SystemError) -> [String] {
+  private func sums(_ folder: Descriptor, _ days: Bool) throws(SystemError) -> [String] {
     var lines: [String] = []
-    for name in try operations.names(folder) where TemporaryName.finalName(name) == nil {
+    for name in try operations.names(folder)
+    where TemporaryName.finalName(name) == nil && (days || DayName(name) == nil) {
       switch try operations.status(folder, name)?.kind {
       case .file?:
         let digest = try operations.digest(operations.openRegular(folder, name).0)
         lines.append("\(digest)  \(folder.child(name))")
       case .folder? where name == VersionName.folder:
-        lines += try sums(operations.openFolder(folder, name))
+        lines += try sums(operations.openFolder(folder, name), true)
       case .folder?, .other?, nil: break
       }
     }

@@ -79,6 +79,16 @@ extension Engine {
 
   // MARK: Clock
 
+  /// A clock that nobody vouches for, and by which the last facts are of another time, is doubted
+  /// at a start like one that was set: the machine may have lost it while it was off.
+  func doubtClockAtStart() {
+    let known = roster.all.compactMap(\.record.factsAt).max()
+    guard !now.synchronised, let known else { return }
+    guard known > now.wall + .minutes(5) || now.wall - known > .days(3) else { return }
+    health.clockStepped(now: now)
+    for lane in roster.all { lane.pendingFacts = lane.factPaths }
+  }
+
   func absorbClockStep() throws(DatabaseError) {
     health.clockStepped(now: now)
     for lane in roster.all {

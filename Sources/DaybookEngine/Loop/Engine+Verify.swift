@@ -80,7 +80,8 @@ extension Engine {
       guard row.state.isStored, let s = row.stored,
         !lane.busy.contains(row.key)
       else { return nil }
-      return CheckRow(day: row.key.day, size: s.read.size, sha256: s.read.sha256)
+      return CheckRow(
+        day: row.key.day, size: s.read.size, sha256: s.read.sha256, fetchedAt: s.read.at)
     }
     var job = CheckJob(
       id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: checks,
@@ -90,6 +91,7 @@ extension Engine {
       busy: Set(filings.values.map(\.item.spooled.temporary)),
       busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
     job.fileExtension = stream.spec.fileExtension
+    job.lists = run.request.sums
     return job
   }
 
@@ -113,13 +115,37 @@ extension Engine {
       run.adopted += result.adopted.count
       for day in result.adopted { try adopt(lane, piece.stream, day) }
     }
+    if run.request.sums {
+      run.progress.sums = try (run.progress.sums ?? []) + sums(of: piece, result)
+    }
     verification.run = run
     if run.wantsProgress, let command = run.command {
       var progress = run.progress
       progress.findings = []
       out.append(.answer(command, .verify(progress), continues: true))
+      verification.run?.progress.sums = run.request.sums ? [] : nil
     }
     try nextPiece()
+  }
+
+  /// Lines for sha256sum(1): of days what their rows say, so that who checks them checks the archive
+  /// against the ledger; of everything else what is there.
+  private func sums(of piece: Verification.Piece, _ result: CheckResult) throws(DatabaseError)
+    -> [String]
+  {
+    guard let lane = archived(piece.lane), let stream = lane.stream(piece.stream),
+      let first = Day(year: piece.year, month: 1, day: 1)
+    else { return result.sums }
+    let rows = try ledger.rows(
+      account: lane.id, stream: piece.stream, from: first, to: first + 365
+    ).filter { $0.state.isStored && $0.key.day.civil.year == piece.year }
+    let days = rows.compactMap { row -> String? in
+      let path = DayPath(
+        account: lane.name, stream: stream.spec.name, day: row.key.day,
+        fileExtension: stream.spec.fileExtension)
+      return row.stored.map { "\($0.read.sha256)  \(path.folder)/\(path.file)" }
+    }
+    return days + result.sums
   }
 
   private func abandon(_ run: Verification.Run, _ failure: ArchiveFailure) {
@@ -195,15 +221,25 @@ extension Engine {
       stream: lane.stream(key.stream)?.spec.name, day: key.day)
   }
 
-  /// A whole file that no row knew becomes a row, by the same rule of finality.
+  /// A whole file that no row knew becomes a row, by the same rule of finality; and so does a later
+  /// read than that of the row: the process ended when the file had taken its name, and the row was
+  /// still to be settled.
   private func adopt(_ lane: Lane, _ stream: Int, _ day: AdoptedDay) throws(DatabaseError) {
     let key = DayKey(account: lane.id, stream: stream, day: day.day)
     let before = try ledger.row(key)
-    guard before?.state.isStored != true, !lane.busy.contains(key) else { return }
+    guard !lane.busy.contains(key) else { return }
     let read = Read(
       at: day.fetchedAt, size: day.size, sha256: day.sha256, digest: day.scan.digest,
       items: day.scan.items, zone: lane.zone.name)
-    let outcome = try settling(lane, key).rebuilt(read)
+    let rule = try settling(lane, key)
+    var outcome = rule.rebuilt(read)
+    if let before, before.state.isStored, let old = before.stored {
+      guard old.read.sha256 != read.sha256, old.read.at < read.at else { return }
+      outcome = rule.outcome(of: read, before: old, state: before.state)
+      guard [.store, .storeKeepingOld].contains(outcome.filing) else { return }
+      if outcome.filing == .storeKeepingOld { try ledger.addVersion(key, old.read) }
+      try ledger.setETag(key, nil)
+    }
     var row = DayRow(key: key, state: outcome.state)
     row.stored = outcome.day
     row.nextAt = outcome.nextAt

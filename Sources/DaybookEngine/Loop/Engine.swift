@@ -118,6 +118,7 @@ public final class Engine: @unchecked Sendable {
         .started,
         "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
       out.append(.ready)
+      doubtClockAtStart()
       moveRenamed()
       if moving.isEmpty { try checkAtStart() }
     }

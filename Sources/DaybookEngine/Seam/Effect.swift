@@ -153,6 +153,8 @@ public struct CheckJob: Sendable {
   public var fileExtension: String
   /// Temporary files on their way into the archive, which are left alone.
   public var busy: Set<String>
+  /// Hash what is no day, for a list of all files.
+  public var lists = false
   /// Days whose call or file is under way: neither damaged nor unknown, whatever is there.
   public var busyDays: Set<Day>
 
@@ -179,10 +181,13 @@ public struct CheckRow: Hashable, Sendable {
   public var day: Day
   public var size: Int64
   public var sha256: Digest
-  public init(day: Day, size: Int64, sha256: Digest) {
+  /// What the file's mtime should be.
+  public var fetchedAt: Instant
+  public init(day: Day, size: Int64, sha256: Digest, fetchedAt: Instant) {
     self.day = day
     self.size = size
     self.sha256 = sha256
+    self.fetchedAt = fetchedAt
   }
 }
 
@@ -195,6 +200,8 @@ public struct CheckResult: Sendable {
   public var damaged: [Day]
   /// Days whose file is there and whole although no row knew it (with repair).
   public var adopted: [AdoptedDay]
+  /// Of a job that lists: a line for each file that is no day, as sha256sum(1) writes it.
+  public var sums: [String] = []
   public var failure: ArchiveFailure?
 
   public init(id: UInt64) {

@@ -7,11 +7,12 @@ struct VerifyCommand: ClientCommand {
     abstract: "Compares the archive with the ledger.",
     usage: """
       daybook verify [--socket <path>] [--json] [<account>] [--deep] [--repair]
-                     [--yes]
+                     [--yes] [--sha256sums]
       """,
     discussion: """
       Sizes are compared, with --deep also hashes. Ends with 1 when something was
-      found, whether or not it was mended.
+      found, whether or not it was mended. With --sha256sums the output is a list
+      of all files with their hashes; what was found goes to standard error.
       """)
 
   @ParentCommand var root: Daybook
@@ -29,6 +30,9 @@ struct VerifyCommand: ClientCommand {
   @Flag(help: "With --repair: go on although so much is missing that the archive may be away.")
   var yes = false
 
+  @Flag(help: "Print a line for each file, for sha256sum -c in the archive's folder.")
+  var sha256sums = false
+
   func validate() throws {
     if yes, !repair { throw ValidationError("--yes is for --repair") }
   }
@@ -39,6 +43,7 @@ struct VerifyCommand: ClientCommand {
     request.deep = deep
     request.repair = repair
     request.yes = yes
+    request.sums = sha256sums
     var progress = VerifyCollector(ProgressLine(session))
     try session.connect().stream(.verify(request)) { (answer) throws(Failure) in
       if case .verify(let step) = answer.reply { try progress.add(step) }
@@ -46,6 +51,9 @@ struct VerifyCommand: ClientCommand {
     let result = try progress.finish()
     if session.json {
       try session.print(ControlReply.verify(result).response().parameters)
+    } else if sha256sums {
+      try session.context.out.write((result.sums ?? []).map { $0 + "\n" }.joined())
+      try session.context.err.write(VerifyText.text(result, repair: repair))
     } else {
       try session.context.out.write(VerifyText.text(result, repair: repair))
     }
@@ -65,6 +73,7 @@ struct VerifyCollector {
     result.checked = max(result.checked, step.checked)
     result.total = max(result.total, step.total)
     result.done = step.done
+    if let sums = step.sums { result.sums = (result.sums ?? []) + sums }
     for finding in step.findings where seen.insert(finding).inserted {
       result.findings.append(finding)
     }

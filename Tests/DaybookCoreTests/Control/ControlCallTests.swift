@@ -24,6 +24,7 @@ struct ControlCallTests {
     #expect(resync.stream == nil && resync.from == nil && resync.to == nil && !resync.all)
     let verify = VerifyRequest()
     #expect(verify.account == nil && !verify.deep && !verify.repair && !verify.yes)
+    #expect(!verify.sums)
   }
 
   @Test("a resync begins with nothing done")

@@ -173,6 +173,7 @@ extension RandomControl {
     out.deep = flag()
     out.repair = flag()
     out.yes = flag()
+    out.sums = flag()
     return out
   }
 

@@ -57,5 +57,8 @@ struct ListingTests {
         "\(sum("b"))  me/steps/2016/02/2016-02-01.json",
         "\(sum("c"))  me/steps/2016/02/versions/2016-02-01.20160620T100000Z.json",
       ])
+    #expect(
+      try fixture.archive.sha256sums(account: "me", stream: "steps", year: 2016, days: false)
+        == Array(lines.dropFirst(2)))
   }
 }

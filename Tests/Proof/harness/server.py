@@ -35,7 +35,7 @@ def handler(outer):
             self.answer(dict(urllib.parse.parse_qsl(self.rfile.read(length).decode())))
 
         def answer(self, form):
-            outer.asked.append((time.monotonic(), self.path, self.headers, form))
+            outer.heard.append((time.monotonic(), self.path, self.headers, form))
             other = outer.instead(self, form) if outer.instead else None
             self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
 
@@ -80,7 +80,7 @@ class Provider:
         # Asked first: (request, form or None) -> (status, value, headers); None: as usual.
         self.instead = None
         # Everything that came: (moment, path, headers, form or None).
-        self.asked = []
+        self.heard = []
         self.tls = tls
         self.serve()
 

@@ -199,7 +199,7 @@ def killed_login(lab):
         back = {"account": "me", "url": f"http://127.0.0.1:8754/?code=C&state={state}"}
         home.set_clocks(0, 601)
         must(home.error("LoginComplete", back) == "LoginFailed", "it still counts after 10 min")
-        must(not any(form for *_, form in home.provider.asked), "its code was exchanged")
+        must(not any(form for *_, form in home.provider.heard), "its code was exchanged")
         # The same within its time: the state was the right one.
         home.sign_in()
         home.filled()

@@ -25,9 +25,9 @@ def other_text(home):
 
 def read_again(home):
     """Asks for every day once more, until each has been asked for."""
-    asked = len(home.provider.asked)
+    asked = len(home.provider.heard)
     home.resync()
-    must(home.wait(60, lambda: len(home.provider.asked) >= asked + home.count), "nothing is asked")
+    must(home.wait(60, lambda: len(home.provider.heard) >= asked + home.count), "nothing is asked")
 
 
 def changed(home, day):

@@ -123,7 +123,7 @@ def huge_reply(lab):
             if taken:
                 home.filled(120)
             else:
-                must(home.wait(120, lambda: len(home.provider.asked) > 2), "not refused")
+                must(home.wait(120, lambda: len(home.provider.heard) > 2), "not refused")
                 stored = list(home.tree())
                 must(home.lies() == [] and not [n for n in stored if n.endswith(".json")
                                                 and ".tmp-" not in n], f"stored: {stored}")
@@ -143,14 +143,14 @@ def wrong_clock(lab, *moments):
         before, now, tree = home.states(), int(time.time()), home.tree()
         for moment in moments:
             home.set_clocks(moment - now, 0)
-            asked = len(home.provider.asked)
+            asked = len(home.provider.heard)
             home.begin()
             # The first answer says what time it is; what is due follows.
             home.wait(4, lambda: False)
             must(home.account()["state"] not in ("sign-in-needed", "sealed"), "it has ended")
             counted = home.streams()
             home.end(signal.SIGTERM)
-            calls = [path[5:] for _, path, _, _ in home.provider.asked[asked:] if "/day/" in path]
+            calls = [path[5:] for _, path, _, _ in home.provider.heard[asked:] if "/day/" in path]
             must(len(calls) <= 20 and set(calls) <= home.provider.days,
                  f"at {moment} it asks for {len(calls)} days, {max(calls, default='')} among them")
             number = sum(n for key, n in counted[0].items() if key not in ("name", "confirmed"))
@@ -198,13 +198,13 @@ def stopped_process(lab):
     limit, span = 20, 10.0
     more = f"windows:\n  - {{name: ten, seconds: {span:.0f}, limit: {limit}, per: user}}\n"
     with lab.home(400, more=more) as home:
-        must(home.wait(60, lambda: len(home.provider.asked) > limit + 5), "no second window")
+        must(home.wait(60, lambda: len(home.provider.heard) > limit + 5), "no second window")
         home.daemon.send_signal(signal.SIGSTOP)
         time.sleep(30)
-        stopped = len(home.provider.asked)
+        stopped = len(home.provider.heard)
         home.daemon.send_signal(signal.SIGCONT)
-        must(home.wait(60, lambda: len(home.provider.asked) > stopped + limit + 5), "it stands")
-        moments = [moment for moment, *_ in home.provider.asked]
+        must(home.wait(60, lambda: len(home.provider.heard) > stopped + limit + 5), "it stands")
+        moments = [moment for moment, *_ in home.provider.heard]
         for i in range(len(moments) - limit):
             seconds = moments[i + limit] - moments[i]
             must(seconds > span, f"{limit + 1} calls within {seconds:.3f} s")

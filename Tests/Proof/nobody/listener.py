@@ -69,7 +69,7 @@ class Person:
 
 
 def exchanges(home):
-    return [form for *_, form in home.provider.asked
+    return [form for *_, form in home.provider.heard
             if form and form.get("grant_type") == "authorization_code"]
 
 

@@ -103,7 +103,7 @@ def server_ids(lab):
                 r"\.daybook|me/steps/\d{4}/\d\d/\d{4}-\d\d-\d\d\.(parts|[0-9a-f]{16})\.json", name)]
             must(not names, f"the archive has {names}")
             must(set(os.listdir(home.folder)) <= before | {"log", "copy"}, "something is beside it")
-            paths = [path for _, path, _, _ in home.provider.asked]
+            paths = [path for _, path, _, _ in home.provider.heard]
             must(any("..%2F..%2Fetc%2Fpasswd" in path for path in paths), f"asked for {paths}")
             # libcurl takes the steps out of a path, and would ask for what no provider file names.
             strange = [path for path in paths if not re.fullmatch(
@@ -139,7 +139,7 @@ def server_dates(lab):
             (200, {"first": date}) if request.path == "/me" else None)
         with contextlib.closing(first):
             first.begin()
-            must(first.wait(60, lambda: first.provider.asked), "nothing is asked")
+            must(first.wait(60, lambda: first.provider.heard), "nothing is asked")
             must(not first.wait(0.3, lambda: sum(s["missing"] for s in first.streams())),
                  f"a first day of {date!r} is believed")
             must(first.account()["state"] != "sealed", "sealed")

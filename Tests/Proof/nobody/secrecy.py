@@ -86,7 +86,7 @@ def whole_life(lab):
         login(home, marks.word("code"))
         home.filled()
         marks.words["verifier"] = next(
-            form["code_verifier"] for *_, form in home.provider.asked if form)
+            form["code_verifier"] for *_, form in home.provider.heard if form)
         look(home)
         for number in (signal.SIGKILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGTERM):
             issued = home.provider.issued
@@ -104,7 +104,7 @@ def whole_life(lab):
         home.provider.instead = None
         look(home)
         home.daybook("logout", "me")
-        must(any(path == "/revoke" for _, path, _, _ in home.provider.asked), "nothing is revoked")
+        must(any(path == "/revoke" for _, path, _, _ in home.provider.heard), "nothing is revoked")
         home.end(signal.SIGTERM)
         canaries.search(lab, home, marks)
 
@@ -149,9 +149,9 @@ def echoes(lab):
         for kinds in ([500, 503, 404], [403], [410], [429], [301, 302, 308], [200, 206, 422],
                       [401], [400, 500], [401, 401]):
             home.provider.instead = echoing(home.provider.origin, kinds)
-            asked = len(home.provider.asked)
+            asked = len(home.provider.heard)
             home.resync()
-            must(home.wait(60, lambda: len(home.provider.asked) > asked), f"{kinds}: nothing asked")
+            must(home.wait(60, lambda: len(home.provider.heard) > asked), f"{kinds}: nothing asked")
             home.wait(0.3, lambda: False)
             home.ask("Status")
             home.daybook("status", "me")

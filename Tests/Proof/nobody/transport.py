@@ -58,14 +58,14 @@ def redirects(lab):
             home.provider.instead = lambda request, form, status=status: (
                 status, b"", [("Location", f"{target}{request.path}")])
             for access in (home.provider.access, {}):
-                asked = len(home.provider.asked)
+                asked = len(home.provider.heard)
                 home.provider.access = access
                 home.resync()
-                must(home.wait(60, lambda: len(home.provider.asked) > asked), "nothing is asked")
+                must(home.wait(60, lambda: len(home.provider.heard) > asked), "nothing is asked")
                 # Waits that have grown end with a start.
                 home.end(signal.SIGKILL)
                 home.begin()
-        must(any(form for *_, form in home.provider.asked), "no token was asked for")
+        must(any(form for *_, form in home.provider.heard), "no token was asked for")
         must(attacker.connections == 0, f"it follows: {attacker.requests}")
         home.provider.instead = None
         home.resync()
@@ -96,7 +96,7 @@ def environments(lab):
             other.filled()
             must(attacker.connections == 0, f"asked at the proxy: {attacker.requests}")
             must(not os.path.exists(keys), "keys are written down")
-            strange = [str(headers) for _, _, headers, _ in other.provider.asked
+            strange = [str(headers) for _, _, headers, _ in other.provider.heard
                        if headers.get("Authorization")]
             must(not strange, f"netrc is used: {strange[:1]}")
 
@@ -118,7 +118,7 @@ def untrusted(home, word):
     with contextlib.closing(home):
         home.begin()
         must(home.wait(60, lambda: word in home.log()), f"not said: {word}: {home.log()[-300:]}")
-        must(not home.provider.asked, f"{word}: asked for {home.provider.asked[:1]}")
+        must(not home.provider.heard, f"{word}: asked for {home.provider.heard[:1]}")
 
 
 def old_tls(lab):
@@ -138,7 +138,7 @@ def downgrade(lab):
             home.provider.instead = lambda request, form: (
                 302, b"", [("Location", f"http://{NAME}:{attacker.port}/")])
             home.begin()
-            must(home.wait(60, lambda: len(home.provider.asked) > 1), "nothing is asked")
+            must(home.wait(60, lambda: len(home.provider.heard) > 1), "nothing is asked")
         with contextlib.closing(named(lab, "good", port=attacker.port)) as home:
             home.begin()
             must(home.wait(60, lambda: attacker.connections > 1), "nobody came")

@@ -74,9 +74,9 @@ def empty_outage(lab):
                       lambda day: {"items": []}, lambda day: []):
             home.provider.instead = lambda request, form, empty=empty: (
                 (200, empty(request.path[5:])) if request.path.startswith("/day/") else None)
-            asked = len(home.provider.asked)
+            asked = len(home.provider.heard)
             home.resync()
-            must(home.wait(60, lambda: len(home.provider.asked) > asked), "nothing is asked")
+            must(home.wait(60, lambda: len(home.provider.heard) > asked), "nothing is asked")
             home.end(signal.SIGTERM)
             must(not home.lies(), f"{home.lies()[:3]}")
             home.begin()

@@ -37,7 +37,7 @@ extension Invariants {
   /// Looks into the engine: often at what is cheap, now and then at every row.
   mutating func look(_ engine: Engine, _ now: Now) {
     looks += 1
-    if looks % 512 == 0 { check(engine, now) }
+    if looksOften, looks % 512 == 0 { check(engine, now) }
   }
 
   private func number(_ sql: String, _ engine: Engine) throws -> Int {

@@ -24,6 +24,7 @@ struct Invariants {
   private(set) var works: [DayWork] = []
   private(set) var refreshes = 0
   var looks = 0
+  var looksOften = true
   /// What time it really is.
   var truth = Instant(seconds: 0)
   var promises = Promises()

@@ -40,11 +40,21 @@ extension Life {
 
   /// The properties that speak of a whole life.
   mutating func ends() throws {
+    foundNoDamage()
     try everyDayComes()
     try staysQuiet()
     try repairsOnce()
     world.checks.keptPromises(world)
     try stopsInTime()
+  }
+
+  /// What is not the doing of somebody else is not damage, and no reason to doubt the archive.
+  private func foundNoDamage() {
+    guard troubles.isDisjoint(with: [.damage, .brokenDisk]) else { return }
+    let damaged = world.count(.dayDamaged)
+    if damaged > 0 { world.checks.broke("\(damaged) days were called damaged", world.now) }
+    let away = troubles.contains(.awayDisk) ? 0 : world.count(.archiveAway)
+    if away > 0 { world.checks.broke("the archive was doubted", world.now) }
   }
 
   /// Property 3: the work that is left, by the budget there is; and at most a day and a bit for

@@ -50,15 +50,31 @@ struct VerifyCommandTests {
     #expect(run.status == .problems)
   }
 
+  @Test("--sha256sums prints the lines of all replies and nothing else; findings go elsewhere")
+  func sums() {
+    var first = VerifyProgress()
+    first.sums = ["aa  me/1", "bb  me/2"]
+    var last = VerifyProgress()
+    last.sums = ["cc  me/3"]
+    last.findings = [one]
+    last.done = true
+    let daemon = FakeDaemon(.more(.verify(first)), .reply(.verify(last)))
+    let run = daybook("verify", "--sha256sums", daemon: daemon)
+    #expect(run.out == "aa  me/1\nbb  me/2\ncc  me/3\n")
+    #expect(run.err.contains("size  a/1") && run.status == .problems)
+  }
+
   @Test("what is asked for is told")
   func call() {
     let daemon = FakeDaemon(.reply(progress(10, [one], done: true)))
-    let run = daybook("verify", "a", "--deep", "--repair", "--yes", daemon: daemon)
+    let run = daybook(
+      "verify", "a", "--deep", "--repair", "--yes", "--sha256sums", daemon: daemon)
     var request = VerifyRequest()
     request.account = "a"
     request.deep = true
     request.repair = true
     request.yes = true
+    request.sums = true
     #expect(daemon.calls == [.verify(request)])
     #expect(run.status == .problems, "found, although mended")
     #expect(!run.out.contains("--repair"))

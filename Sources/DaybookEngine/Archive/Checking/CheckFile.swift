@@ -15,18 +15,46 @@ extension CheckRun {
       let moved = job.repair ? ", moved to \(try quarantine(name, in: folder))" : ""
       return reportDamage(row.day, path, .missing, "in its place is no file" + moved)
     }
-    guard status.size == row.size else {
-      return reportDamage(row.day, path, .size, "\(status.size) bytes, \(row.size) were stored")
-    }
-    if job.deep {
-      switch try digest(name, in: folder) {
-      case row.sha256?: break
-      case nil: return reportDamage(row.day, path, .hash, "cannot be read")
-      case _?: return reportDamage(row.day, path, .hash, "altered")
-      }
+    if let damage = try difference(row, name, status, in: folder) {
+      if try adoptLater(row, name, status, in: folder) { return }
+      return reportDamage(row.day, path, damage.what, damage.why)
     }
     guard let part = try damagedPart(of: row.day, name, in: folder, deep: job.deep) else { return }
     reportDamage(row.day, folder.child(part.name), part.what, part.why)
+  }
+
+  /// What is wrong with a file; nil: nothing. One that was touched since it was stored is read even
+  /// where sizes are enough.
+  private func difference(
+    _ row: CheckRow, _ name: String, _ status: FileStatus, in folder: Descriptor
+  ) throws(SystemError) -> (what: Finding.What, why: String)? {
+    guard status.size == row.size else {
+      return (.size, "\(status.size) bytes, \(row.size) were stored")
+    }
+    guard job.deep || status.modified.seconds != row.fetchedAt.seconds else { return nil }
+    return switch try digest(name, in: folder) {
+    case row.sha256?: nil
+    case nil: (.hash, "cannot be read")
+    case _?: (.hash, "altered")
+    }
+  }
+
+  /// A whole file with the time of a later fetch is what the process was about to settle when it
+  /// ended. Those times are whole seconds; who alters a file by hand leaves another one.
+  private mutating func adoptLater(
+    _ row: CheckRow, _ name: String, _ status: FileStatus, in folder: Descriptor
+  ) throws(SystemError) -> Bool {
+    guard job.repair, status.modified > row.fetchedAt,
+      status.modified == Instant(seconds: status.modified.seconds),
+      DayName(name)?.fileExtension == job.fileExtension
+    else { return false }
+    let found = try scan(name, in: folder, row.day)
+    guard found.scan.fault == nil,
+      try damagedPart(of: row.day, name, in: folder, deep: true) == nil
+    else { return false }
+    result.adopted.append(found)
+    report(folder.child(name), .unknown, "a later read, adopted")
+    return true
   }
 
   /// Nil when the disk cannot give the bytes back.
@@ -103,6 +131,10 @@ extension Archive {
       }
       // A disk that went away meanwhile makes everything look damaged.
       if !run.result.damaged.isEmpty { _ = try opened() }
+      if job.lists {
+        run.result.sums = try sha256sums(
+          account: job.account, stream: job.stream, year: job.year, days: false)
+      }
       return run.result
     } catch {
       var result = CheckResult(id: job.id)

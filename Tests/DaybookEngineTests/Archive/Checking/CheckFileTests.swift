@@ -47,6 +47,27 @@ struct CheckFileTests {
     #expect(result.findings.map(\.action) == ["adopted"])
   }
 
+  @Test("a later read that has no row yet is adopted, and nothing else that differs from its row")
+  func later() throws {
+    let old = #"{"steps": [1]}"#
+    let new = #"{"steps": [1, 2]}"#
+    let after = ArchiveFixture.time(60)
+    for (text, time, repair, isAdopted) in [
+      (new, after, true, true), (new, after, false, false),
+      (new, ArchiveFixture.time(), true, false), (new, ArchiveFixture.time(-60), true, false),
+      (new, after + .milliseconds(1), true, false), ("{\"steps\": [1", after, true, false),
+      (#"{"steps": [7]}"#, after, true, true),
+    ] {
+      let fixture = try ArchiveFixture()
+      try fixture.store(text, at: time)
+      let row = CheckRow(ArchiveFixture.day("2016-06-18"), old)
+      let result = fixture.archive.check(.make(rows: [row], repair: repair, plan: plan))
+      #expect(result.adopted.count == (isAdopted ? 1 : 0), "\(text) at \(time)")
+      #expect(result.damaged.count == (isAdopted ? 0 : 1), "\(text) at \(time)")
+      if isAdopted { #expect(result.adopted[0].sha256 == SHA256.digest(Array(text.utf8))) }
+    }
+  }
+
   @Test(
     "what is no whole document goes to quarantine",
     arguments: [
@@ -109,7 +130,9 @@ struct CheckFileTests {
     put(fixture, "x", ".2016-06-18.json.tmp-00000000000000aa")
     let first = fixture.archive.check(.make(repair: true))
     let tree = fixture.tree
-    let rows = first.adopted.map { CheckRow(day: $0.day, size: $0.size, sha256: $0.sha256) }
+    let rows = first.adopted.map {
+      CheckRow(day: $0.day, size: $0.size, sha256: $0.sha256, fetchedAt: $0.fetchedAt)
+    }
     let second = fixture.archive.check(.make(rows: rows, deep: true, repair: true))
     #expect(first.findings.count == 3)
     #expect(second.findings == [] && second.adopted == [])

@@ -15,9 +15,10 @@ extension CheckJob {
 }
 
 extension CheckRow {
-  /// The row of a day whose body is `text`.
-  init(_ day: Day, _ text: String) {
+  /// The row of a day whose body is `text`, fetched when the fixture's first file was.
+  init(_ day: Day, _ text: String, fetchedAt: Instant = ArchiveFixture.time()) {
     let bytes = Array(text.utf8)
-    self.init(day: day, size: Int64(bytes.count), sha256: SHA256.digest(bytes))
+    self.init(
+      day: day, size: Int64(bytes.count), sha256: SHA256.digest(bytes), fetchedAt: fetchedAt)
   }
 }
