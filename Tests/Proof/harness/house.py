@@ -1,5 +1,6 @@
 """One installation on a disk of its own: the real daemon, its folders, and what can be seen of it."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -26,15 +27,25 @@ account:
 """
 
 
+def date(number):
+    """A day as the ledger counts it."""
+    return time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
+
+
 class House:
-    def __init__(self, folder, build, preload, provider, login=False):
+    """The daemon's state may be on a disk of its own, and what it says may go elsewhere."""
+
+    def __init__(self, folder, build, preload, provider, login=False, state=None, log=None):
         self.folder, self.build, self.preload = folder, build, preload
+        self.state, self.log = state or f"{folder}/state", log or f"{folder}/log"
         self.daemon = None
         # Seconds that are waited for work to be done.
         self.patience = 8
+        # Files with this in their path are never synced: what a proof must see.
+        self.unsynced = None
         self.provider = provider
-        for name in ("state", "run", "providers"):
-            os.makedirs(f"{folder}/{name}", mode=0o700, exist_ok=True)
+        for path in (self.state, f"{folder}/run", f"{folder}/providers"):
+            os.makedirs(path, mode=0o700, exist_ok=True)
         api = f"api: {provider.origin}"
         if login:
             urls = f"{api}, authorize: {provider.origin}/authorize, token: {provider.origin}/token"
@@ -62,14 +73,16 @@ class House:
     # The daemon.
 
     def start(self, at=0, mode="", count=None):
-        environment = {"LD_PRELOAD": self.preload, "POINTS_ROOT": f"{self.folder}/state",
+        environment = {"LD_PRELOAD": self.preload, "POINTS_ROOT": self.state,
                        "POINTS_AT": str(at), "POINTS_MODE": mode}
         if count:
             environment["POINTS_COUNT"] = count
-        log = open(f"{self.folder}/log", "ab")
+        if self.unsynced:
+            environment["POINTS_UNSYNCED"] = self.unsynced
+        log = open(self.log, "ab")
         self.daemon = subprocess.Popen(
             [f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
-             "--providers", f"{self.folder}/providers", "--state", f"{self.folder}/state",
+             "--providers", f"{self.folder}/providers", "--state", self.state,
              "--runtime", f"{self.folder}/run", "--verbose"],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment)
         log.close()
@@ -147,41 +160,75 @@ class House:
             time.sleep(0.004)
         return False
 
+    def recover(self, days, mends=False, patience=20):
+        """Starts it undisturbed, and stops it in order; what is wrong meanwhile. Where it mends, a
+        repair is asked for."""
+        problems = []
+        self.start()
+        if not self.wait(patience, lambda: self.complete(days)):
+            problems.append(f"not every day came: {self.streams()}")
+        if mends:
+            self.verify({"deep": True, "repair": True, "yes": True})
+            self.wait(patience, lambda: self.complete(days))
+        verified = self.verify({"deep": True})
+        findings = [f for reply in verified or [] for f in reply["parameters"].get("findings") or []
+                    if not f["path"].endswith("2001-01-01.json")]
+        if verified is None or findings:
+            problems.append(f"a second repair would find {findings}")
+        if self.end(signal.SIGTERM) != 0:
+            problems.append("it did not stop in order")
+        return problems
+
     # What is on the disk.
 
     def acknowledged(self):
         """Days that the daemon has said are stored."""
-        with open(f"{self.folder}/log", errors="replace") as file:
+        with open(self.log, errors="replace") as file:
             return {found[1] for line in file if (found := re.search(r"stored (\d{4}-\d\d-\d\d)", line))}
 
-    def rows(self):
-        """(account, day, sha256) of every stored day; the daemon must not run."""
-        path = f"{self.folder}/state/ledger.sqlite"
-        if not os.path.exists(path):
-            return []
-        # A copy, so that recovering the ledger stays the daemon's affair.
+    def database(self, name):
+        """A copy of ledger.sqlite, say, so that recovering it stays the daemon's affair; None where
+        there is none."""
+        if not os.path.exists(f"{self.state}/{name}"):
+            return None
         copy = f"{self.folder}/copy"
         shutil.rmtree(copy, ignore_errors=True)
         os.mkdir(copy)
-        for name in ("ledger.sqlite", "ledger.sqlite-wal"):
-            if os.path.exists(f"{self.folder}/state/{name}"):
-                shutil.copy(f"{self.folder}/state/{name}", f"{copy}/{name}")
-        with sqlite3.connect(f"{copy}/ledger.sqlite") as ledger:
+        for file in (name, f"{name}-wal"):
+            if os.path.exists(f"{self.state}/{file}"):
+                shutil.copy(f"{self.state}/{file}", f"{copy}/{file}")
+        return sqlite3.connect(f"{copy}/{name}")
+
+    def select(self, name, query):
+        """What a query finds in a database; nothing where it, or the table, is not there yet."""
+        database = self.database(name)
+        if not database:
+            return []
+        with contextlib.closing(database):
             try:
-                return ledger.execute(
-                    "SELECT account.name, day, sha256, day.state FROM day JOIN account "
-                    "ON account.id = day.account WHERE day.state IN (1, 2)").fetchall()
+                return database.execute(query).fetchall()
             except sqlite3.OperationalError:
                 return []
 
-    def lies(self):
-        """Rows without their file, whole and of that hash."""
+    def rows(self):
+        """(account, day, sha256) of every stored day; the daemon must not run."""
+        return self.select(
+            "ledger.sqlite", "SELECT account.name, day, sha256, day.state FROM day JOIN account "
+            "ON account.id = day.account WHERE day.state IN (1, 2)")
+
+    def path(self, account, day):
+        return f"{self.state}/archive/{account}/steps/{day[:4]}/{day[5:7]}/{day}.json"
+
+    def lies(self, excused=()):
+        """Rows without their file, whole and of that hash; the excused are days damaged on
+        purpose."""
         out = []
         for account, number, sha256, _ in self.rows():
-            day = time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
-            path = f"{self.folder}/state/archive/{account}/steps/{day[:4]}/{day[5:7]}/{day}.json"
+            day = date(number)
+            if day in excused:
+                continue
             try:
-                with open(path, "rb") as file:
+                with open(self.path(account, day), "rb") as file:
                     body = file.read()
             except OSError:
                 out.append(f"{day}: no file")
@@ -191,5 +238,5 @@ class House:
         return out
 
     def temporaries(self):
-        return [name for _, _, names in os.walk(f"{self.folder}/state/archive")
+        return [name for _, _, names in os.walk(f"{self.state}/archive")
                 for name in names if ".tmp-" in name]

@@ -1,8 +1,9 @@
-"""A provider of days, with rotating tokens, for the crash proof: everything it is asked is counted."""
+"""A provider of days, with rotating tokens: everything it is asked is counted."""
 
 import http.server
 import json
 import threading
+import time
 import urllib.parse
 
 
@@ -29,12 +30,22 @@ class Provider:
         self.access = {}
         self.lost = 0
         self.life = 3600
+        # The newest token that was used, and who is told of it and of new ones, before the answer.
+        self.proven = 0
+        self.tell = lambda text: None
+        # Each change of it changes what every day holds.
+        self.revision = 0
+        # How long an answer takes.
+        self.pause = 0
+        self.at_once(100)
         outer = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
+                with outer.gate:
+                    time.sleep(outer.pause)
                 self.reply(*outer.get(self))
 
             def do_POST(self):
@@ -57,6 +68,10 @@ class Provider:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.origin = "http://127.0.0.1:%d" % self.server.server_address[1]
 
+    def at_once(self, count):
+        """No more calls are answered at the same time."""
+        self.gate = threading.Semaphore(count)
+
     def close(self):
         self.server.shutdown()
         self.server.server_close()
@@ -69,16 +84,37 @@ class Provider:
                     return 401, {}
                 if self.access[bearer] == self.refresh:
                     self.previous = None
+                self.prove(bearer)
             path = request.path.split("?")[0].strip("/").split("/")
             if path == ["me"]:
                 return 200, {"first": self.first, "id": "7"}
             if path[0] == "day" and path[1] in self.days:
                 self.reads[path[1]] = self.reads.get(path[1], 0) + 1
-                return 200, {"day": path[1], "items": list(range(40)), "text": "x" * 2000}
+                return 200, self.day(path[1])
             return 404, {}
+
+    def day(self, date):
+        """The first item is the revision; days differ in length, from 0.7 to 22 kB."""
+        return {"day": date, "items": list(range(self.revision, self.revision + 40)),
+                "text": "x" * 700 * int(date[-2:])}
+
+    def prove(self, token):
+        number = int(token.split("-")[1])
+        if number > self.proven:
+            self.proven = number
+            self.tell(f"used {number}")
+
+    def restore(self, issued, proven):
+        """Back to an earlier moment."""
+        with self.lock:
+            self.issued, self.proven, self.lost = issued, proven, 0
+            self.refresh = f"refresh-{issued}"
+            self.previous = None if proven >= issued else f"refresh-{issued - 1}"
+            self.access = {f"access-{issued}": self.refresh}
 
     def pair(self):
         self.issued += 1
+        self.tell(f"issued {self.issued}")
         self.previous, self.refresh = self.refresh, "refresh-%d" % self.issued
         access = "access-%d" % self.issued
         self.access = {access: self.refresh}
@@ -90,6 +126,7 @@ class Provider:
             if form.get("grant_type") == "authorization_code":
                 return self.pair()
             if form.get("refresh_token") in (self.refresh, self.previous):
+                self.prove(form["refresh_token"])
                 if form["refresh_token"] == self.previous:
                     self.refresh = self.previous
                 return self.pair()
