@@ -186,6 +186,11 @@ class House:
         with open(self.log, errors="replace") as file:
             return {found[1] for line in file if (found := re.search(r"stored (\d{4}-\d\d-\d\d)", line))}
 
+    def said(self, words):
+        """How often the daemon has said something."""
+        with open(self.log, errors="replace") as file:
+            return file.read().count(words)
+
     def database(self, name):
         """A copy of ledger.sqlite, say, so that recovering it stays the daemon's affair; None where
         there is none."""

@@ -1,10 +1,12 @@
 // A file system of two files, for power cuts. `disk` is an image that a loop device is made of:
 // every write to it is logged, and every fsync, which is what the loop device makes of a flush.
-// `mark` is a place to say things in between: what is written to it is logged in the same order.
+// `mark` is a place to say things in between: what is written to it is logged in the same order,
+// and can be read.
 //
 //   blocklog IMAGE LOG MOUNTPOINT [options of fuse]
 //
 // The log is a row of records, see `struct record`; the bytes written follow each.
+#define _GNU_SOURCE
 #define FUSE_USE_VERSION 31
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +14,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -23,7 +26,7 @@ struct record {
   uint64_t offset;
 };
 
-static int image, journal;
+static int image, journal, said;
 
 static int is_disk(const char *path) { return !strcmp(path, "/disk"); }
 static int is_mark(const char *path) { return !strcmp(path, "/mark"); }
@@ -61,8 +64,7 @@ static int open_file(const char *path, struct fuse_file_info *file) {
 static int read_file(const char *path, char *bytes, size_t length, off_t offset,
                      struct fuse_file_info *file) {
   (void)file;
-  if (!is_disk(path)) return 0;
-  ssize_t n = pread(image, bytes, length, offset);
+  ssize_t n = pread(is_disk(path) ? image : said, bytes, length, offset);
   return n < 0 ? -errno : (int)n;
 }
 
@@ -71,8 +73,7 @@ static int write_file(const char *path, const char *bytes, size_t length, off_t 
   (void)file;
   int failed = record(is_disk(path) ? WRITE : MARK, bytes, length, offset);
   if (failed) return failed;
-  if (is_mark(path)) return (int)length;
-  ssize_t n = pwrite(image, bytes, length, offset);
+  ssize_t n = is_disk(path) ? pwrite(image, bytes, length, offset) : write(said, bytes, length);
   return n < 0 ? -errno : (int)n;
 }
 
@@ -96,7 +97,8 @@ int main(int count, char **words) {
   }
   image = open(words[1], O_RDWR | O_CLOEXEC);
   journal = open(words[2], O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (image < 0 || journal < 0) {
+  said = memfd_create("said", MFD_CLOEXEC);
+  if (image < 0 || journal < 0 || said < 0) {
     perror("blocklog");
     return 1;
   }

@@ -23,11 +23,13 @@ def rotated(home, scene):
 
 
 def changed(home, scene):
-    """Every day has changed when it is asked for again, three times."""
+    """Every day has changed when it is asked for again, three times. The daemon may answer before
+    it has written its words, which would then be taken for words of the next revision."""
     complete(home, scene)
-    for _ in range(3):
-        home.provider.revision += 1
-        home.provider.tell(f"revision {home.provider.revision}")
+    for revision in (1, 2, 3):
+        home.wait(home.patience, lambda: home.said(": stored ") == scene.count * revision)
+        home.provider.revision = revision
+        home.provider.tell(f"revision {revision}")
         home.ask("Resync", {"account": "me", "all": True})
 
 
