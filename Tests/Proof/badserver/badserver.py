@@ -16,14 +16,14 @@ import time
 import cases
 import cuts
 import figures
-import house
+import holdings
 from play import Play
 
 
 def days(count):
     """The last days, newest first."""
     today = int(time.time()) // 86400
-    return [house.date(today - i) for i in range(count)]
+    return [holdings.date(today - i) for i in range(count)]
 
 
 def play_all(folder, options):

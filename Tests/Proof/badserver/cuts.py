@@ -16,7 +16,7 @@ import time
 
 import hpack
 
-import house
+import holdings
 from cases import Case
 from certificates import Certificates
 from host import Host
@@ -86,7 +86,7 @@ class Replies(Host):
     def __init__(self, framing, number, places, certificates):
         self.cut, _, self.size = FRAMINGS[framing]
         newest = int(time.time()) // 86400 - AGE
-        days = [house.date(newest - i) for i in range(max(4, 2 * len(places)))]
+        days = [holdings.date(newest - i) for i in range(max(4, 2 * len(places)))]
         self.places = dict(zip(days[::2], places))
         self.tried, self.ends = 0, itertools.cycle(("close", "reset"))
         is_h2 = framing == "h2"

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import time
 
+import holdings
 import house
 
 # What the provider files say beside the usual, and the streams after theirs.
@@ -85,9 +86,9 @@ class Lodging(house.House):
             row = reply["parameters"]
             if "from" not in row:
                 continue
-            first = house.number(row["from"])
+            first = holdings.number(row["from"])
             out[row["stream"]] = {
-                house.date(first + i): state for i, state in enumerate(row["days"])}
+                holdings.date(first + i): state for i, state in enumerate(row["days"])}
         return out
 
     def reasons(self):
@@ -99,7 +100,7 @@ class Lodging(house.House):
                     "SELECT account.name, stream.name, day, reason, next_at, attempts FROM day "
                     "JOIN account ON account.id = day.account JOIN stream "
                     "ON stream.account = day.account AND stream.stream = day.stream"):
-                out[row[0], row[1], house.date(row[2])] = row[3:]
+                out[row[0], row[1], holdings.date(row[2])] = row[3:]
         return out
 
     def files(self, name):

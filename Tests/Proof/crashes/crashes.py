@@ -23,6 +23,7 @@ import tempfile
 import time
 
 import figures
+import holdings
 import house
 import server
 from scenarios import SCENARIOS
@@ -71,19 +72,7 @@ class Lab:
         home.wait(1.5, lambda: not home.runs() or home.complete(scenario.count))
         home.end()
         known |= home.acknowledged()
-        home.start()
-        if not home.wait(20, lambda: home.complete(scenario.count)):
-            problems.append(f"not every day came: {home.streams()}")
-        if scenario.mends:
-            home.verify({"deep": True, "repair": True, "yes": True})
-            home.wait(20, lambda: home.complete(scenario.count))
-        verified = home.verify({"deep": True})
-        findings = [f for reply in verified or [] for f in reply["parameters"].get("findings") or []
-                    if not f["path"].endswith("2001-01-01.json")]
-        if verified is None or findings:
-            problems.append(f"a second repair would find {findings}")
-        if home.end(signal.SIGTERM) != 0:
-            problems.append("it did not stop in order")
+        problems += home.recover(scenario.count, scenario.mends)
         left = home.temporaries()
         if left:
             # A stop does not wait for transfers; what they leave goes with the next start.
@@ -92,7 +81,7 @@ class Lab:
                       and not set(left) & set(home.temporaries()))
             home.end(signal.SIGTERM)
         lies("in the end")
-        have = {time.strftime("%Y-%m-%d", time.gmtime(row[1] * 86400)) for row in home.rows()}
+        have = {holdings.date(row[1]) for row in home.rows()}
         problems += [f"{day} was acknowledged and is gone" for day in sorted(known - have)]
         problems += [f"left over: {name}" for name in set(left) & set(home.temporaries())]
         if provider.lost:

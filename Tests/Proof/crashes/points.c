@@ -8,6 +8,7 @@
 //   POINTS_AT     the call, from 1, at which it happens; 0 or nothing: never
 //   POINTS_MODE   kill: ended before it   torn: half of a write is done, anything else whole, then
 //                 ended   eio, enospc: it fails so, and the program goes on
+//   POINTS_UNSYNCED  files whose path has this in it are never synced, though they seem to be
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -32,6 +33,7 @@ static char root[PATH_MAX];
 static size_t root_length;
 static const char *since;
 static _Atomic int begun;
+static const char *unsynced;
 static int count_fd = -1;
 // The file that the call of this thread is about.
 static _Thread_local char subject[PATH_MAX];
@@ -51,6 +53,7 @@ __attribute__((constructor)) static void begin(void) {
   if (text && !strcmp(text, "torn")) mode = TORN;
   if (text && !strcmp(text, "eio")) mode = FAIL_EIO;
   if (text && !strcmp(text, "enospc")) mode = FAIL_ENOSPC;
+  unsynced = getenv("POINTS_UNSYNCED");
   text = getenv("POINTS_COUNT");
   if (text) count_fd = open(text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
@@ -71,13 +74,18 @@ static int is_below(const char *path) {
   return root_length && !strncmp(path, root, root_length) && path[root_length] == '/' && counts(path);
 }
 
-static int is_ours(int fd) {
-  char link[32], path[PATH_MAX];
+static int is_ours_at(int fd, char path[PATH_MAX]) {
+  char link[32];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t n = readlink(link, path, sizeof path - 1);
+  ssize_t n = readlink(link, path, PATH_MAX - 1);
   if (n < 0) return 0;
   path[n] = 0;
   return is_below(path) || (root_length == (size_t)n && !strcmp(path, root) && counts(path));
+}
+
+static int is_ours(int fd) {
+  char path[PATH_MAX];
+  return is_ours_at(fd, path);
 }
 
 // A path that may be relative to an open folder.
@@ -189,8 +197,14 @@ ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t offset) {
   REAL(pwrite64);
   return positioned(real, fd, bytes, count, offset);
 }
-int fsync(int fd) { REAL(fsync); POINT(is_ours(fd), "fsync", real(fd)); }
-int fdatasync(int fd) { REAL(fdatasync); POINT(is_ours(fd), "fsync", real(fd)); }
+static int synced(int (*real)(int), int fd) {
+  char path[PATH_MAX];
+  int ours = is_ours_at(fd, path);
+  if (ours && unsynced && strstr(path, unsynced)) return 0;
+  POINT(ours, "fsync", real(fd));
+}
+int fsync(int fd) { REAL(fsync); return synced(real, fd); }
+int fdatasync(int fd) { REAL(fdatasync); return synced(real, fd); }
 int ftruncate(int fd, off_t length) { REAL(ftruncate); POINT(is_ours(fd), "truncate", real(fd, length)); }
 int ftruncate64(int fd, off64_t length) { REAL(ftruncate64); POINT(is_ours(fd), "truncate", real(fd, length)); }
 int rename(const char *a, const char *b) { REAL(rename); POINT(is_below(b), "rename", real(a, b)); }

@@ -30,11 +30,15 @@ def stored(home, scenario):
     home.end(signal.SIGTERM)
 
 
+def sign_in(home):
+    home.wait(home.patience, lambda: home.ask("Status") is not None)
+    home.sign_in()
+
+
 def signed_in(home, scenario):
     """As after a sign-in, with a token that is to be refreshed at once."""
     home.start()
-    home.wait(home.patience, lambda: home.ask("Status") is not None)
-    home.sign_in()
+    sign_in(home)
     complete(home, scenario)
     home.end(signal.SIGTERM)
     home.provider.access = {}
@@ -49,7 +53,7 @@ def resync(home, scenario):
 def older(home, scenario):
     """As an older version left it: the ledger lacks the last step of its schema."""
     stored(home, scenario)
-    with sqlite3.connect(f"{home.folder}/state/ledger.sqlite") as ledger:
+    with sqlite3.connect(f"{home.state}/ledger.sqlite") as ledger:
         version, = ledger.execute("PRAGMA user_version").fetchone()
         if version != 2:
             raise RuntimeError(f"the ledger has version {version}: teach this scenario its last step")
@@ -58,10 +62,9 @@ def older(home, scenario):
         ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def damaged(home, scenario):
-    """Some of what was stored is gone, cut, altered, left over or unknown."""
-    stored(home, scenario)
-    folder = f"{home.folder}/state/archive/me/steps"
+def damage(home):
+    """Of the first three days one is gone, one cut, one altered; one is left over, one unknown."""
+    folder = f"{home.state}/archive/me/steps"
     files = sorted(os.path.join(at, name) for at, _, names in os.walk(folder) for name in names
                    if name.endswith(".json"))
     os.unlink(files[0])
@@ -72,6 +75,11 @@ def damaged(home, scenario):
     open(f"{os.path.dirname(files[0])}/.{os.path.basename(files[0])}.tmp-0123456789abcdef", "w").close()
     with open(f"{os.path.dirname(files[0])}/2001-01-01.json", "w") as file:
         file.write("half a te")
+
+
+def damaged(home, scenario):
+    stored(home, scenario)
+    damage(home)
 
 
 def repair(home, scenario):

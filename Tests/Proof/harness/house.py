@@ -1,17 +1,14 @@
 """One installation on a disk of its own: the real daemon, its folders, and what can be seen of it."""
 
-import calendar
-import hashlib
 import json
 import os
-import re
-import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import time
 import urllib.parse
+
+from holdings import Holdings
 
 PROVIDER = """name: {name}
 title: Days
@@ -28,21 +25,15 @@ account:
 """
 
 
-def date(number):
-    """YYYY-MM-DD of a day's number, which counts from 1970."""
-    return time.strftime("%Y-%m-%d", time.gmtime(number * 86400))
+class House(Holdings):
+    """The daemon's state may be on a disk of its own, and what it says may go elsewhere."""
 
-
-def number(day):
-    return calendar.timegm(time.strptime(day, "%Y-%m-%d")) // 86400
-
-
-class House:
     # The longest that a call of the daemon may take.
     timeout = "5s"
 
-    def __init__(self, folder, build, preload, provider, login=False):
+    def __init__(self, folder, build, preload, provider, login=False, state=None, log=None):
         self.folder, self.build, self.preload = folder, build, preload
+        self.state, self.log = state or f"{folder}/state", log or f"{folder}/log"
         self.daemon = None
         # What the daemon finds in its environment, and what stands before it on its command line:
         # `unshare ...` where it is to see another file system.
@@ -50,9 +41,11 @@ class House:
         self.before = []
         # Seconds that are waited for work to be done.
         self.patience = 8
+        # Files with this in their path are never synced: what a proof must see.
+        self.unsynced = None
         self.provider = provider
-        for name in ("state", "run", "providers"):
-            os.makedirs(f"{folder}/{name}", mode=0o700, exist_ok=True)
+        for path in (self.state, f"{folder}/run", f"{folder}/providers"):
+            os.makedirs(path, mode=0o700, exist_ok=True)
         self.furnish(provider, login)
 
     def furnish(self, provider, login):
@@ -88,16 +81,15 @@ class House:
     def start(self, at=0, mode="", count=None, since=None):
         environment = dict(self.environment)
         if self.preload:
-            environment |= {"LD_PRELOAD": self.preload, "POINTS_ROOT": f"{self.folder}/state",
+            environment |= {"LD_PRELOAD": self.preload, "POINTS_ROOT": self.state,
                             "POINTS_AT": str(at), "POINTS_MODE": mode}
-        if count:
-            environment["POINTS_COUNT"] = count
-        if since:
-            environment["POINTS_SINCE"] = since
-        log = open(f"{self.folder}/log", "ab")
+        for name, value in (("COUNT", count), ("SINCE", since), ("UNSYNCED", self.unsynced)):
+            if value:
+                environment[f"POINTS_{name}"] = value
+        log = open(self.log, "ab")
         self.daemon = subprocess.Popen(
             [*self.before, f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
-             "--providers", f"{self.folder}/providers", "--state", f"{self.folder}/state",
+             "--providers", f"{self.folder}/providers", "--state", self.state,
              "--runtime", f"{self.folder}/run", "--verbose"],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment)
         log.close()
@@ -191,55 +183,21 @@ class House:
             time.sleep(0.004)
         return False
 
-    # What is on the disk.
-
-    def acknowledged(self):
-        """Days that the daemon has said are stored."""
-        with open(f"{self.folder}/log", errors="replace") as file:
-            return {found[1] for line in file if (found := re.search(r"stored (\d{4}-\d\d-\d\d)", line))}
-
-    def copy(self, name):
-        """The path of a copy of a database, so that recovering it stays the daemon's affair; None
-        when there is none. The daemon must not run."""
-        if not os.path.exists(f"{self.folder}/state/{name}"):
-            return None
-        folder = f"{self.folder}/copy"
-        shutil.rmtree(folder, ignore_errors=True)
-        os.mkdir(folder)
-        for part in (name, f"{name}-wal"):
-            if os.path.exists(f"{self.folder}/state/{part}"):
-                shutil.copy(f"{self.folder}/state/{part}", f"{folder}/{part}")
-        return f"{folder}/{name}"
-
-    def rows(self):
-        """(account, day, sha256) of every stored day; the daemon must not run."""
-        path = self.copy("ledger.sqlite")
-        if not path:
-            return []
-        with sqlite3.connect(path) as ledger:
-            try:
-                return ledger.execute(
-                    "SELECT account.name, day, sha256, day.state FROM day JOIN account "
-                    "ON account.id = day.account WHERE day.state IN (1, 2)").fetchall()
-            except sqlite3.OperationalError:
-                return []
-
-    def lies(self):
-        """Rows without their file, whole and of that hash."""
-        out = []
-        for account, row, sha256, _ in self.rows():
-            day = date(row)
-            path = f"{self.folder}/state/archive/{account}/steps/{day[:4]}/{day[5:7]}/{day}.json"
-            try:
-                with open(path, "rb") as file:
-                    body = file.read()
-            except OSError:
-                out.append(f"{day}: no file")
-                continue
-            if hashlib.sha256(body).digest() != sha256 or json.loads(body)["day"] != day:
-                out.append(f"{day}: another file")
-        return out
-
-    def temporaries(self):
-        return [name for _, _, names in os.walk(f"{self.folder}/state/archive")
-                for name in names if ".tmp-" in name]
+    def recover(self, days, mends=False, patience=20):
+        """Starts it undisturbed, and stops it in order; what is wrong meanwhile. Where it mends, a
+        repair is asked for."""
+        problems = []
+        self.start()
+        if not self.wait(patience, lambda: self.complete(days)):
+            problems.append(f"not every day came: {self.streams()}")
+        if mends:
+            self.verify({"deep": True, "repair": True, "yes": True})
+            self.wait(patience, lambda: self.complete(days))
+        verified = self.verify({"deep": True})
+        findings = [f for reply in verified or [] for f in reply["parameters"].get("findings") or []
+                    if not f["path"].endswith("2001-01-01.json")]
+        if verified is None or findings:
+            problems.append(f"a second repair would find {findings}")
+        if self.end(signal.SIGTERM) != 0:
+            problems.append("it did not stop in order")
+        return problems

@@ -36,6 +36,9 @@ def handler(outer):
 
         def answer(self, form):
             outer.heard.append((time.monotonic(), self.path, self.headers, form))
+            if form is None:
+                with outer.gate:
+                    time.sleep(outer.pause)
             other = outer.instead(self, form) if outer.instead else None
             self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
 
@@ -81,6 +84,15 @@ class Provider:
         self.instead = None
         # Everything that came: (moment, path, headers, form or None).
         self.heard = []
+        # Of each token; the newest that was used, and who is told of it and of new ones, before the
+        # answer.
+        self.numbers, self.proven = {}, 0
+        self.tell = lambda text: None
+        # Each change of it changes what every day holds.
+        self.revision = 0
+        # How long an answer takes.
+        self.pause = 0
+        self.at_once(100)
         self.tls = tls
         self.serve()
 
@@ -91,6 +103,10 @@ class Provider:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.port = self.server.server_address[1]
         self.origin = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
+
+    def at_once(self, count):
+        """No more calls are answered at the same time."""
+        self.gate = threading.Semaphore(count)
 
     def close(self):
         self.server.shutdown()
@@ -104,6 +120,7 @@ class Provider:
                     return 401, {}
                 if self.access[bearer] == self.refresh:
                     self.previous = None
+                self.prove(bearer)
             path = request.path.split("?")[0].strip("/").split("/")
             if path == ["me"]:
                 return 200, {"first": self.first, "id": "7"}
@@ -116,12 +133,30 @@ class Provider:
         return day in self.days
 
     def document(self, day):
-        return {"day": day, "items": list(range(40)), "text": "x" * 2000}
+        """The first item is the revision; days differ in length, from 0.7 to 22 kB."""
+        return {"day": day, "items": list(range(self.revision, self.revision + 40)),
+                "text": "x" * 700 * int(day[-2:])}
+
+    def prove(self, token):
+        number = self.numbers[token]
+        if number > self.proven:
+            self.proven = number
+            self.tell(f"used {number}")
+
+    def restore(self, issued, proven):
+        """Back to an earlier moment."""
+        with self.lock:
+            self.issued, self.proven, self.lost = issued, proven, 0
+            self.refresh = self.refresh_name % issued
+            self.previous = None if proven >= issued else self.refresh_name % (issued - 1)
+            self.access = {self.access_name % issued: self.refresh}
 
     def pair(self):
         self.issued += 1
+        self.tell(f"issued {self.issued}")
         self.previous, self.refresh = self.refresh, self.refresh_name % self.issued
         access = self.access_name % self.issued
+        self.numbers[access] = self.numbers[self.refresh] = self.issued
         self.access = {access: self.refresh}
         return 200, {"access_token": access, "refresh_token": self.refresh,
                      "expires_in": self.life, "token_type": "Bearer"}
@@ -131,6 +166,7 @@ class Provider:
             if form.get("grant_type") == "authorization_code":
                 return self.pair()
             if form.get("refresh_token") in (self.refresh, self.previous):
+                self.prove(form["refresh_token"])
                 if form["refresh_token"] == self.previous:
                     self.refresh = self.previous
                 return self.pair()
