@@ -16,7 +16,8 @@ PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl
 # The proofs are many times this long.
 SCALE ?= 1
 
-.PHONY: help deps build release demo test lint system crashes proof test-external install uninstall tsan asan clean
+.PHONY: help deps build release demo test lint system crashes powercuts badserver nobody simulation proof \
+        test-external install uninstall tsan asan clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -57,8 +58,20 @@ system: ## the tests under a real systemd; run it as root where systemd is PID 1
 crashes: ## ends the release build at 500 of its calls of the file system, and looks at what is left
 	@BUILD=$(BUILD)/release Tests/Proof/crashes/run
 
-proof: ## the same at every such call, 10,000 times (SCALE=10: tenfold): over an hour
-	@BUILD=$(BUILD)/release RUNS=$$((10000 * $(SCALE))) Tests/Proof/crashes/run
+powercuts: ## takes the power from its disk at 500 moments, and looks at what is left; as root
+	@BUILD=$(BUILD)/release Tests/Proof/powercuts/run
+
+badserver: ## 98 ways in which servers are bad, and replies that are cut; as root
+	@BUILD=$(BUILD)/release Tests/Proof/badserver/run
+
+nobody: ## attacks from the machine, the network and the provider, and a search for secrets; as root
+	@BUILD=$(BUILD)/release Tests/Proof/nobody/run
+
+simulation: ## 500 lives in virtual time, with every kind of trouble (SEEDS=...)
+	@Tests/Proof/simulation/run
+
+proof: ## all of these at full length, and one table of it (SCALE=10: tenfold): hours; as root
+	@BUILD=$(BUILD)/release SCALE=$(SCALE) Tests/Proof/run
 
 test-external: ## the release build against servers nobody here wrote, which pip brings: OAuth, HTTP
 	@BUILD=$(BUILD)/release Tests/External/run
@@ -82,4 +95,4 @@ asan: deps ## the tests under AddressSanitizer
 	  --sanitize address --skip-build --disable-xctest
 
 clean: ## forget everything built
-	@rm -rf $(BUILD) $(BUILD)-tsan $(BUILD)-asan out
+	@rm -rf $(BUILD) $(BUILD)-tsan $(BUILD)-asan $(BUILD)-proof out

@@ -27,7 +27,7 @@ import house
 import judge
 import server
 import tape
-from scenarios import days
+from server import days
 from scenes import SCENES
 
 # Faults that must be seen, each as what: how far before the last flush the cut drops writes, in

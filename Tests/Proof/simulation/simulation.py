@@ -14,8 +14,9 @@ import time
 
 import figures
 
-# So many faults belong to so many lives; fewer are asked for of fewer.
-FAULTS, LIVES = 1_000_000, 10_000
+# A run of so many lives is the proof: then all figures are judged. A sample is judged by what it
+# must never show.
+LIVES = 10_000
 
 
 class Shard:
@@ -74,18 +75,19 @@ def tell(options, shards, differ, speed, took):
             faults[name] = faults.get(name, 0) + count
     for name, count in sorted(faults.items(), key=lambda item: -item[1]):
         print(f"  {name:<16}{count:>10}")
-    wanted = FAULTS * options.seeds // LIVES
+    is_proof = options.seeds >= LIVES
     years = sum(shard["account_days"] for shard in shards) / 365.25
     print(f"{sum(s['lives'] for s in shards)} lives, {years:.1f} account-years in {took:.0f} s")
     print("to play one again: .build-proof/release/lives SEED SEED --trace")
     return figures.put("simulation", [
         ("lives", sum(s["lives"] for s in shards), f">= {options.seeds}"),
         ("of them with a broken promise", sum(s["bad"] for s in shards), "= 0"),
-        ("faults", sum(faults.values()), f">= {wanted}"),
+        ("faults", sum(faults.values()), ">= 1000000" if is_proof else "report"),
         ("calls", sum(s["calls"] for s in shards), "report"),
         ("account-years", f"{years:.1f}", "report"),
         ("processes whose trace differed", differ, "= 0"),
-        ("calls a second and core", round(speed["calls"] / speed["seconds"]), ">= 5000"),
+        ("calls a second and core", round(speed["calls"] / speed["seconds"]),
+         ">= 5000" if is_proof else "report"),
     ])
 
 
