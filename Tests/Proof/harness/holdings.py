@@ -20,17 +20,26 @@ def number(day):
     return calendar.timegm(time.strptime(day, "%Y-%m-%d")) // 86400
 
 
+def is_whole(body, day):
+    try:
+        return json.loads(body)["day"] == day
+    except ValueError:
+        return False
+
+
 class Holdings:
-    """Of an installation with its `folder`, its `state` folder and its `log`."""
+    """Of an installation with its `folder`, its `state` folder and its `journal`."""
 
     def acknowledged(self):
         """Days that the daemon has said are stored."""
-        with open(self.log, errors="replace") as file:
+        with open(self.journal, errors="replace") as file:
             return {found[1] for line in file if (found := re.search(r"stored (\d{4}-\d\d-\d\d)", line))}
 
     def said(self, words):
         """How often the daemon has said something."""
-        with open(self.log, errors="replace") as file:
+        if not os.path.exists(self.journal):
+            return 0
+        with open(self.journal, errors="replace") as file:
             return file.read().count(words)
 
     def copy(self, name):
@@ -84,8 +93,8 @@ class Holdings:
             except OSError:
                 out.append(f"{day}: no file")
                 continue
-            if hashlib.sha256(body).digest() != sha256 or json.loads(body)["day"] != day:
-                out.append(f"{day}: another file")
+            if hashlib.sha256(body).digest() != sha256:
+                out.append(f"{day}: {'another' if is_whole(body, day) else 'a broken'} file")
         return out
 
     def temporaries(self):

@@ -145,9 +145,10 @@ def echoes(lab):
         login(home, marks.word("code"))
         home.filled()
         tree = home.tree()
-        # One day after another: three failures in a row make it wait, and a kill ends the waiting.
-        for kinds in ([500, 503, 404], [403], [410], [429], [301, 302, 308], [200, 206, 422],
-                      [401], [400, 500], [401, 401]):
+        # One day after another: three failures in a row make it wait, and a kill ends the waiting;
+        # but not that after a refusal, which comes last.
+        for kinds in ([500, 503, 404], [403], [410], [301, 302, 308], [200, 206, 422],
+                      [401], [400, 500], [401, 401], [429]):
             home.provider.instead = echoing(home.provider.origin, kinds)
             asked = len(home.provider.heard)
             home.resync()
