@@ -7,7 +7,7 @@ DESTDIR ?=
 # Imports that Package.swift does not declare are errors: the layers are held by the build.
 FLAGS = --scratch-path $(BUILD) --explicit-target-dependency-import-check error
 # Seconds after which the tests are taken to hang.
-TEST_SECONDS ?= 540
+TEST_SECONDS ?= 580
 # The Swift runtime goes into the binaries, the system's libraries stay the system's.
 RELEASE = --scratch-path $(BUILD) -c release --static-swift-stdlib
 PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl-dev libexpat1-dev \

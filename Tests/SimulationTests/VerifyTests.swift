@@ -30,29 +30,6 @@ struct VerifyTests {
     #expect(world.violations() == [])
   }
 
-  @Test("a list of all files is what sha256sum would say, and days are as the ledger has them")
-  func list() throws {
-    let world = try complete()
-    let day = world.options.firstDay + 9
-    var request = VerifyRequest()
-    request.sums = true
-    let id = world.command(.verify(request), more: true)
-    try world.run(for: .minutes(1))
-    let lines = world.answers[id]?.flatMap { reply -> [String] in
-      if case .verify(let progress) = reply { progress.sums ?? [] } else { [] }
-    }
-    let archive = try #require(world.archive)
-    let read = try archive.sha256sums(account: "me", stream: "storyline", year: 2018)
-    #expect(lines == read && read.count == 61)
-    try world.remove(world.path(day))
-    let again = world.command(.verify(request))
-    try world.run(for: .minutes(1))
-    guard case .verify(let progress)? = world.answers[again]?.last else {
-      throw WorldError("no end of verify")
-    }
-    #expect(progress.sums == read, "what should be there is listed")
-  }
-
   @Test("a missing file is told, and with --repair asked again; then nothing is left to repair")
   func missing() throws {
     let world = try complete()

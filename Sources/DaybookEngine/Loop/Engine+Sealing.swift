@@ -20,6 +20,7 @@ extension Engine {
     case .seal:
       try seal(lane, lane.probing ?? judgement.telling("the provider says that it has ended"))
     case .later:
+      lane.dataIsGone = true
       noteTrouble(lane, flight, Engine.onlyHalf, reply, message: .serverTrouble)
       if read.isSingle { try fail(lane, keys[0], try ledger.row(keys[0]), Engine.onlyHalf) }
     }
@@ -52,6 +53,8 @@ extension Engine {
     guard let claim = EndClaim(judgement.verdict, isExplained: isExplained) else { return nil }
     // The one call for a sealed account: that it had ended was known.
     if lane.probing != nil, claim != .day { return .seal }
+    // Both have said it, in whatever order.
+    if lane.tokensGoneSince != nil, claim != .day { return .seal }
     return claim.step(tokenWord(lane))
   }
 

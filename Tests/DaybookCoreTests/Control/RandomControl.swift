@@ -228,6 +228,7 @@ extension RandomControl {
     out.checked = int()
     out.total = int()
     out.findings = some { $0.finding() }
+    if flag() { out.sums = some { $0.text() } }
     out.done = flag()
     return out
   }

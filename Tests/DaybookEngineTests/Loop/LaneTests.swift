@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Lane")
 struct LaneTests {
-  private static let now = Now(
+  static let now = Now(
     wall: Bench.moment("2018-06-15T12:00:00Z"), boot: BootTime(microseconds: 1_000_000))
 
   static func make(
@@ -25,58 +25,7 @@ struct LaneTests {
       windows: windows.map(CallWindow.init))
   }
 
-  private static func at(_ n: Int64) -> BootTime { BootTime(microseconds: n) }
-
-  @Test(
-    "of two openings the stricter counts, in either order",
-    arguments: [
-      (.now(3), .now(5), .now(3)),
-      (.at(at(3)), .at(at(5)), .at(at(5))),
-      (.at(at(3)), .now(5), .at(at(3))),
-      (.whenOneEnds, .now(5), .whenOneEnds),
-      (.at(at(3)), .whenOneEnds, .at(at(3))),
-      (.whenOneEnds, .whenOneEnds, .whenOneEnds),
-    ] as [(CallWindow.Opening, CallWindow.Opening, CallWindow.Opening)])
-  func stricter(
-    _ a: CallWindow.Opening, _ b: CallWindow.Opening, _ expected: CallWindow.Opening
-  ) {
-    #expect(a.stricter(b) == expected)
-    #expect(b.stricter(a) == expected)
-  }
-
-  @Test("a call takes a slot of every window, the account's and the app's")
-  func slots() {
-    let lane = Self.make(windows: [.bench("m", 60, 3)], app: [.bench("h", 3_600, 2, per: .app)])
-    #expect(lane.opening(now: Self.now) == .now(2))
-    lane.take(now: Self.now)
-    #expect(lane.opening(now: Self.now) == .now(1))
-    lane.take(now: Self.now)
-    #expect(lane.opening(now: Self.now) == .whenOneEnds)
-    #expect(lane.inFlight == 2 && lane.calls == 2)
-    lane.end(sends: 1, now: Self.now)
-    lane.client.end(sends: 1, now: Self.now)
-    #expect(lane.inFlight == 1)
-    guard case .at = lane.opening(now: Self.now) else {
-      Issue.record("an hour must pass now")
-      return
-    }
-    #expect(lane.allWindows.map(\.used) == [2, 2])
-  }
-
-  @Test("what libcurl sent twice counts twice")
-  func sentTwice() {
-    let lane = Self.make(windows: [.bench("m", 60, 9)])
-    lane.take(now: Self.now)
-    lane.end(sends: 2, now: Self.now)
-    #expect(lane.windows[0].used == 2 && lane.inFlight == 0)
-  }
-
-  @Test("an account without limits may always call")
-  func noWindows() {
-    let lane = Self.make()
-    for _ in 0..<100 { lane.take(now: Self.now) }
-    #expect(lane.opening(now: Self.now) == .now(Int.max))
-  }
+  static func at(_ n: Int64) -> BootTime { BootTime(microseconds: n) }
 
   @Test("counts follow the row, and days that wait or fail are missing")
   func counts() {
