@@ -68,7 +68,7 @@ nobody: ## attacks from the machine, the network and the provider, and a search 
 	@BUILD=$(BUILD)/release Tests/Proof/nobody/run
 
 simulation: ## 500 lives in virtual time, with every kind of trouble (SEEDS=...)
-	@Tests/Proof/simulation/run
+	@BUILD=$(BUILD)-proof Tests/Proof/simulation/run
 
 proof: ## all of these at full length, and one table of it (SCALE=10: tenfold): hours; as root
 	@BUILD=$(BUILD)/release SCALE=$(SCALE) Tests/Proof/run
