@@ -83,6 +83,10 @@ public struct RequestBuilder: Sendable {
   private var known: [Field] { (id.map { [Field("id", $0)] } ?? []) + settings.params }
 
   public var api: String { rehomed(provider.urls.api) }
+  public var authorize: String? { provider.urls.authorize.map(rehomed) }
+  public var token: String? { provider.urls.token.map(rehomed) }
+  public var revoke: String? { provider.urls.revoke.map(rehomed) }
+
   /// Whether an id that a server sent may stand in a path: `.` and `..` would lead elsewhere
   /// (RFC 3986 §5.2.4), whatever is escaped.
   public static func isSegment(_ id: String) -> Bool { !["", ".", ".."].contains(id) }
@@ -93,10 +97,6 @@ public struct RequestBuilder: Sendable {
     guard let origin = Origin.split(url)?.origin else { return false }
     return [authorize, token].contains { $0.flatMap { Origin.split($0)?.origin } == origin }
   }
-
-  public var authorize: String? { provider.urls.authorize.map(rehomed) }
-  public var token: String? { provider.urls.token.map(rehomed) }
-  public var revoke: String? { provider.urls.revoke.map(rehomed) }
 
   /// Replaces `scheme://host:port` by the account's `origin`.
   private func rehomed(_ url: String) -> String {

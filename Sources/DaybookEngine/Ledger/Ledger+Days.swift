@@ -159,8 +159,8 @@ extension Ledger {
   }
 
   /// A due time further away than it can be is cut: somebody had set the clock wrong. Open days
-  /// wait at most 33 days, those from `recent` on as long as `fresh`, and a day
-  /// those that failed or were said to be gone.
+  /// wait at most 33 days, those from `recent` on as long as `fresh`, and those that failed or were
+  /// said to be gone a day.
   func cutWaits(account: Int, now: Instant, recent: Day, fresh: Duration) throws(DatabaseError) {
     try database.statement(
       """

@@ -50,8 +50,8 @@ struct Health {
 
   /// Days are created and closed only while the clock is trusted: the kernel calls it
   /// synchronised, or it is within 5 minutes of the last `Date` of some provider: one whose clock is
-  /// wrong must not stop the others. A machine with neither is believed 10 minutes after its start, by when one that has a time server has asked it, and 10
-  /// minutes after each step of its clock.
+  /// wrong must not stop the others. A machine with neither is believed 10 minutes after its start,
+  /// by when one that has a time server has asked it, and 10 minutes after each step of its clock.
   mutating func judgeClock(now: Now) -> Bool {
     let was = clockIsTrusted
     clockIsProven = now.synchronised || datesAgree.values.contains(true)

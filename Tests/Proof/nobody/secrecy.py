@@ -7,22 +7,10 @@ import signal
 import urllib.parse
 
 import canaries
+from house import PROVIDER
 from lab import must
 
 CODE = "\nurls: {{api: {0}, authorize: {0}/authorize, token: {0}/token, revoke: {0}/revoke}}\n"
-TYPED = """name: days
-title: Days
-login: {login}
-urls: {{{urls}}}
-account:
-  first_day: {{get: /me, at: /first, form: ymd}}
-{more}streams:
-  - name: steps
-    request: {{get: "/day/{{start}}"}}
-    window: {{form: ymd, ends: "[]"}}
-    items: /items
-    belongs: {{at: /day, form: ymd}}
-"""
 FORM = """form:
   page: /login
   post: /login
@@ -137,31 +125,39 @@ def echoing(origin, kinds):
     return answer
 
 
+# One after another: three failures in a row make it wait, and a kill ends the waiting. That after a
+# refusal outlasts a kill, so those have an installation of their own.
+ECHOES = ([[500, 503, 404], [403], [410], [301, 302, 308], [200, 206, 422], [401], [400, 500],
+           [401, 401]], [[429]])
+
+
 def echoes(lab):
     """Errors of both the API and the token endpoint; a 200 that is none is one."""
-    marks = canaries.Canaries()
-    with contextlib.closing(house(lab, marks, login=True)) as home:
-        home.begin()
-        login(home, marks.word("code"))
-        home.filled()
-        tree = home.tree()
-        # One day after another: three failures in a row make it wait, and a kill ends the waiting;
-        # but not that after a refusal, which comes last.
-        for kinds in ([500, 503, 404], [403], [410], [301, 302, 308], [200, 206, 422],
-                      [401], [400, 500], [401, 401], [429]):
-            home.provider.instead = echoing(home.provider.origin, kinds)
-            asked = len(home.provider.heard)
-            home.resync()
-            must(home.wait(60, lambda: len(home.provider.heard) > asked), f"{kinds}: nothing asked")
-            home.wait(0.3, lambda: False)
-            home.ask("Status")
-            home.daybook("status", "me")
-            again(home, signal.SIGKILL)
-        home.provider.instead = None
-        home.end(signal.SIGTERM)
-        must(home.tree() == tree, "an error is stored")
-        canaries.granted(home, marks, "access", "refresh")
-        canaries.search(lab, home, marks)
+    for turns in ECHOES:
+        marks = canaries.Canaries()
+        with contextlib.closing(house(lab, marks, login=True)) as home:
+            home.begin()
+            login(home, marks.word("code"))
+            home.filled()
+            tree = home.tree()
+            for kinds in turns:
+                echo(home, kinds)
+            home.provider.instead = None
+            home.end(signal.SIGTERM)
+            must(home.tree() == tree, "an error is stored")
+            canaries.granted(home, marks, "access", "refresh")
+            canaries.search(lab, home, marks)
+
+
+def echo(home, kinds):
+    home.provider.instead = echoing(home.provider.origin, kinds)
+    asked = len(home.provider.heard)
+    home.resync()
+    must(home.wait(60, lambda: len(home.provider.heard) > asked), f"{kinds}: nothing asked")
+    home.wait(0.3, lambda: False)
+    home.ask("Status")
+    home.daybook("status", "me")
+    again(home, signal.SIGKILL)
 
 
 def typed_token(lab, login, kind):
@@ -171,7 +167,8 @@ def typed_token(lab, login, kind):
         word = marks.word(kind)
         api = f"api: {home.provider.origin}"
         urls = api + (f", token: {home.provider.origin}/token" if login == "key" else "")
-        home.write("providers/days.yaml", TYPED.format(login=login, urls=urls, more=""))
+        home.write("providers/days.yaml", PROVIDER.format(
+            name="days", login=login, urls=urls, more=""))
         if login == "token":
             home.provider.access[word + "-1"] = None
         home.begin()
@@ -196,8 +193,8 @@ def typed_form(lab):
     """User name and password of a site; its cookies are the grant."""
     marks = canaries.Canaries()
     with contextlib.closing(house(lab, marks)) as home:
-        home.write("providers/days.yaml", TYPED.format(
-            login="form", urls=f"api: {home.provider.origin}", more=FORM))
+        home.write("providers/days.yaml", PROVIDER.format(
+            name="days", login="form", urls=f"api: {home.provider.origin}", more=FORM))
         password, cookie = marks.word("password"), marks.word("cookie")
         home.provider.instead = site(home, password, cookie)
         home.begin()
