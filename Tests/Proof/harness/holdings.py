@@ -28,18 +28,18 @@ def is_whole(body, day):
 
 
 class Holdings:
-    """Of an installation with its `folder`, its `state` folder and its `journal`."""
+    """Of an installation with its `folder`, its `state` folder and its `log_path`."""
 
     def acknowledged(self):
         """Days that the daemon has said are stored."""
-        with open(self.journal, errors="replace") as file:
+        with open(self.log_path, errors="replace") as file:
             return {found[1] for line in file if (found := re.search(r"stored (\d{4}-\d\d-\d\d)", line))}
 
     def said(self, words):
         """How often the daemon has said something."""
-        if not os.path.exists(self.journal):
+        if not os.path.exists(self.log_path):
             return 0
-        with open(self.journal, errors="replace") as file:
+        with open(self.log_path, errors="replace") as file:
             return file.read().count(words)
 
     def copy(self, name):

@@ -33,7 +33,7 @@ class House(Holdings):
 
     def __init__(self, folder, build, preload, provider, login=False, state=None, log=None):
         self.folder, self.build, self.preload = folder, build, preload
-        self.state, self.journal = state or f"{folder}/state", log or f"{folder}/log"
+        self.state, self.log_path = state or f"{folder}/state", log or f"{folder}/log"
         self.daemon = None
         # What the daemon finds in its environment, and what stands before it on its command line:
         # `unshare ...` where it is to see another file system.
@@ -86,7 +86,7 @@ class House(Holdings):
         for name, value in (("COUNT", count), ("SINCE", since), ("UNSYNCED", self.unsynced)):
             if value:
                 environment[f"POINTS_{name}"] = value
-        log = open(self.journal, "ab")
+        log = open(self.log_path, "ab")
         self.daemon = subprocess.Popen(
             [*self.before, f"{self.build}/daybookd", "--config", f"{self.folder}/daybook.yaml",
              "--providers", f"{self.folder}/providers", "--state", self.state,

@@ -68,7 +68,7 @@ class Stage:
         finally:
             logged.close()
         self.tape = tape.Tape(logged.log, logged.base)
-        self.home.unsynced, self.home.journal = None, f"{self.folder}/log"
+        self.home.unsynced, self.home.log_path = None, f"{self.folder}/log"
         self.mounted = logged.mounted
         self.check(judge.History(self.tape.said(len(self.tape.records))))
 
