@@ -108,8 +108,30 @@ private struct OracleReader {
     let text = String(decoding: raw, as: UTF8.self)
     at += raw.count
     if ["true", "false", "null"].contains(text) { return .scalar(raw: raw, .init(.literal, text)) }
-    let number = /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/
-    guard text.wholeMatch(of: number) != nil else { return nil }
-    return .scalar(raw: raw, JSONScalar(.number, text))
+    return isNumber(raw) ? .scalar(raw: raw, JSONScalar(.number, text)) : nil
   }
+}
+
+/// `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`, without the regular expression, which would be
+/// compiled for each number.
+private func isNumber(_ raw: [UInt8]) -> Bool {
+  var rest = raw[...]
+  func takes(_ any: String) -> Bool {
+    guard let first = rest.first, any.utf8.contains(first) else { return false }
+    rest.removeFirst()
+    return true
+  }
+  func digits() -> Int {
+    let run = rest.prefix { (48...57).contains($0) }
+    rest = rest.dropFirst(run.count)
+    return run.count
+  }
+  _ = takes("-")
+  guard takes("0") ? digits() == 0 : digits() > 0 else { return false }
+  if takes("."), digits() == 0 { return false }
+  if takes("eE") {
+    _ = takes("+-")
+    if digits() == 0 { return false }
+  }
+  return rest.isEmpty
 }
