@@ -74,9 +74,9 @@ extension FactForm {
     guard parts.count == 1 || decimal(parts[1].utf8) != nil else { return nil }
     let isNegative = parts[0].utf8.first == UInt8(ascii: "-")
     guard let digits = decimal(parts[0].utf8.dropFirst(isNegative ? 1 : 0)) else { return nil }
-    let seconds = isNegative ? -digits : digits
-    guard (-62_135_596_800..<253_402_300_800).contains(seconds) else { return nil }
-    return Instant(seconds: Int64(seconds))
+    let seconds = Int64(isNegative ? -digits : digits)
+    guard Instant.calendar.contains(seconds) else { return nil }
+    return Instant(seconds: seconds)
   }
 }
 

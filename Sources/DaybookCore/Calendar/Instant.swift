@@ -6,6 +6,9 @@ public struct Instant: Hashable, Comparable, Sendable {
   public init(microseconds: Int64) { self.microseconds = microseconds }
   public init(seconds: Int64) { self.microseconds = seconds * 1_000_000 }
 
+  /// Seconds since 1970 of the years 1...9999, which are all that a ``Day`` can name.
+  static let calendar: Range<Int64> = -62_135_596_800..<253_402_300_800
+
   /// Whole seconds since 1970, rounded down.
   public var seconds: Int64 { Int64(floorDividing(microseconds, 1_000_000)) }
 

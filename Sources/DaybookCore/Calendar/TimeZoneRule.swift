@@ -46,13 +46,15 @@ struct TimeZoneRule: Hashable, Sendable {
     return next
   }
 
-  /// The changes of the years around this moment. Where the end and the next start fall together,
-  /// as in a rule for daylight time all year, the start comes later and counts.
+  /// The changes of the years around this moment: two on each side, since a change may fall a week
+  /// into another year, and then be the last or the next one for more than a year. Where the end and
+  /// the next start fall together, as in a rule for daylight time all year, the start comes later
+  /// and counts.
   private func forEachChange(
     around second: Int64, _ daylight: Daylight, _ visit: ((second: Int64, offset: Int)) -> Void
   ) {
     let year = Day(number: Int(floorDividing(second, 86_400))).civil.year
-    for year in year - 1...year + 1 {
+    for year in year - 2...year + 2 {
       if let end = daylight.end.second(in: year, offset: daylight.offset) {
         visit((end, standard))
       }

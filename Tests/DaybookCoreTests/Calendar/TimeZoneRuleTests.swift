@@ -56,6 +56,21 @@ struct TimeZoneRuleTests {
     }
   }
 
+  @Test(
+    "a change that falls into another year is the last, or the next, for longer than one",
+    arguments: ["AAA6EDT5,0/0,J365/26", "AAA0BBB,0/-167,1/-167", "AAA0BBB,364/167,365/167"])
+  func overlapping(text: String) throws {
+    let rule = try #require(TimeZoneRule(Array(text.utf8)))
+    var second = try moment("2039-06-01T00:00:00Z").seconds
+    let end = try moment("2049-06-01T00:00:00Z").seconds
+    while second < end {
+      let next = try #require(rule.transition(after: second))
+      let inside = stride(from: second, to: next, by: 3_600)
+      #expect(inside.allSatisfy { rule.offset(at: $0) == rule.offset(at: second) }, "\(second)")
+      second = next
+    }
+  }
+
   @Test("the week of a month is counted by the weekday") func weeks() throws {
     for year in 2_000..<2_400 {
       for month in 1...12 {
