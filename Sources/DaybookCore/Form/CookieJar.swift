@@ -81,7 +81,7 @@ public struct CookieJar: Hashable, Sendable {
     for row in rows {
       guard let parts = row.array, parts.count == 5, let name = parts[0].string,
         let value = parts[1].string, let path = parts[2].string, let isSecure = parts[4].bool,
-        parts[3].isNull || parts[3].int != nil
+        parts[3].isNull || parts[3].int.map(Instant.calendar.contains) == true
       else { return nil }
       cookies.append(
         Cookie(
