@@ -111,9 +111,11 @@ public struct RequestParser: Sendable {
     var at = start
     while true {
       guard let line = lineEnd(from: at) else {
-        if buffer.count - at > 32 { throw .bad }
+        if buffer.count - at > 33 { throw .bad }
         return nil
       }
+      // However it came: 32 bytes, and an end of which half may be there.
+      guard line - at <= 32 else { throw .bad }
       let digits = buffer[at..<line].prefix { $0 != UInt8(ascii: ";") }
       guard let size = RequestParser.hex(digits) else { throw .bad }
       guard body.count + size <= SimLimits.requestBodyBytes else { throw .bodyTooLarge }

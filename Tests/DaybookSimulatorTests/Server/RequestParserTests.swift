@@ -67,7 +67,7 @@ struct RequestParserTests {
     "chunks that are none",
     arguments: [
       "x\r\n", "\r\n", "-1\r\n", "3\r\nabcd\r\n", "3\r\nabcXX", "12345678\r\n", " 3\r\nabc\r\n",
-      String(repeating: "0", count: 40),
+      String(repeating: "0", count: 40), "0;\(String(repeating: "x", count: 31))\r\n\r\n",
     ])
   func badChunks(body: String) {
     let head = "POST /c HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
