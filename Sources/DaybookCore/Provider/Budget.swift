@@ -11,14 +11,18 @@ public struct WindowSpec: Hashable, Sendable {
     case app
     case user
   }
-  /// How the server counts. Our own count is safe for all of them; this is for `status` and for
-  /// the wait after a refusal.
+  /// How the server counts. Our own count is safe for all of them but ``sliding``; the others are
+  /// for the wait after a refusal.
   public enum Align: String, CaseIterable, Sendable {
     /// Starts at the top of the clock's minute, hour, day.
     case clock
     /// Starts at the first call.
     case first
     case rolling
+    /// Estimates: the calls of this window, and those of the window before by the share of it that
+    /// a rolling one would still hold. That is more than there were when they came in a burst, so
+    /// calls are spaced evenly.
+    case sliding
     case unknown
   }
 

@@ -38,7 +38,7 @@ extension CallWindow {
       let size = length.inMicroseconds
       let next = (floorDividing(now.wall.microseconds, size) + 1) * size
       return now.boot + .microseconds(next - now.wall.microseconds) + guardTime
-    case .first, .rolling, .unknown:
+    case .first, .rolling, .sliding, .unknown:
       return now.boot + length + guardTime
     }
   }

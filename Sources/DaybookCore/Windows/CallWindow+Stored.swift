@@ -64,7 +64,7 @@ extension CallWindow {
     closedUntil = later(then, max(state.closed, state.spent), now)
     pacedUntil = later(then, state.paced, now)
     // The last send is not known: the next one comes after a whole interval.
-    if pacedUntil != nil { lastSend = now.boot }
+    if isPaced { lastSend = now.boot }
     if state.limit > 0 { metered(limit: state.limit) }
     let spent = state.reserved + (sameBoot ? 0 : inFlightCap)
     restore(reserved: spent, endingBy: now.boot + longestCall, now: now)

@@ -6,7 +6,9 @@
 /// A send needs fewer than `limit` calls so counted. Take any window as the server sees it, and the
 /// call in it that was sent last: every other call of that window was then still in flight, or had
 /// ended less than `seconds` before. So the count holds for rolling windows, and a fortiori for
-/// windows aligned to the clock or to the first call, whatever the server's clock says.
+/// windows aligned to the clock or to the first call, whatever the server's clock says. A sliding
+/// counter is another matter: it takes a burst for calls spread over its window. There, and for a
+/// day after a refusal that our count does not explain, calls are *paced* as well.
 ///
 /// Ends of calls are kept as *runs*: a call joins the newest run while its end is less than
 /// `seconds`/255 after the run's first. A run is forgotten when its *last* end is old enough, so
@@ -50,6 +52,7 @@ public struct CallWindow: Sendable {
   var closedUntil: BootTime?
   /// Until this moment sends are spaced evenly: the provider refused although we counted room.
   var pacedUntil: BootTime?
+  var isPaced: Bool { spec.align == .sliding || pacedUntil != nil }
   /// When the last call of a paced window left.
   var lastSend: BootTime?
   var reading: Reading?
@@ -164,11 +167,11 @@ public struct CallWindow: Sendable {
       guard r.room > 0 else { return inFlight > 0 ? .whenOneEnds : .at(r.until) }
       return .now(r.room)
     }
-    return .now(pacedUntil == nil ? own : 1)
+    return .now(isPaced ? 1 : own)
   }
 
   private func nextPacedSend(now: Now) -> BootTime? {
-    guard pacedUntil != nil, let lastSend else { return nil }
+    guard isPaced, let lastSend else { return nil }
     return lastSend + length * 101 / (100 * max(1, limit))
   }
 

@@ -11,7 +11,9 @@ struct BudgetTests {
   @Test("how the server counts")
   func align() {
     #expect(
-      WindowSpec.Align.allCases.map(\.rawValue) == ["clock", "first", "rolling", "unknown"])
+      WindowSpec.Align.allCases.map(\.rawValue) == [
+        "clock", "first", "rolling", "sliding", "unknown",
+      ])
   }
 
   @Test("what a header says")

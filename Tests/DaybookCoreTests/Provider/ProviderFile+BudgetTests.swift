@@ -27,8 +27,8 @@ struct ProviderFileBudgetTests {
         "7:12: 'name': 'nearest' is what a meter says; choose another name"),
       WrongProvider(
         window("name: minute, seconds: 60, limit: 60, per: app, align: clok"),
-        "7:61: 'align': expected one of clock, first, rolling, unknown, not 'clok'; did you "
-          + "mean 'clock'?"
+        "7:61: 'align': expected one of clock, first, rolling, sliding, unknown, not 'clok'; did "
+          + "you mean 'clock'?"
       ),
       WrongProvider(
         7,

@@ -14,7 +14,7 @@ struct ProviderModelTests {
       (CallKind.allCases.map(\.rawValue), "token account index data part revoke"),
       (FactForm.allCases.map(\.rawValue), "text ymd compact month unix instant wall parts"),
       (WindowSpec.Per.allCases.map(\.rawValue), "app user"),
-      (WindowSpec.Align.allCases.map(\.rawValue), "clock first rolling unknown"),
+      (WindowSpec.Align.allCases.map(\.rawValue), "clock first rolling sliding unknown"),
       (Meter.Says.allCases.map(\.rawValue), "limit used left resets_in resets_at"),
       (Request.Method.allCases.map(\.rawValue), "get post"),
       (DayForm.allCases.map(\.rawValue), "ymd compact unix unix_ms utc offset naive parts"),

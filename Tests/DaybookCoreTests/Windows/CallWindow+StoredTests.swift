@@ -132,6 +132,15 @@ struct CallWindowStoredTests {
     #expect(later.opening(at: 86_401) == .now(60))
   }
 
+  @Test("after a restart the next call to a sliding counter comes after a whole interval")
+  func sliding() {
+    var window = CallWindow(WindowSpec(60, in: 60, align: .sliding))
+    window.call(at: 0)
+    var copy = restored(window.stored(now: moment(1)), window.spec, at: moment(1_000))
+    #expect(copy.opening(at: 1_000) == .at(boot(1_001.01)))
+    #expect(copy.opening(at: 1_001.01) == .now(1))
+  }
+
   @Test("a lower limit, and a meter at nothing, are kept") func meters() {
     var window = CallWindow(WindowSpec(60, in: 60, align: .clock))
     window.metered(limit: 7)

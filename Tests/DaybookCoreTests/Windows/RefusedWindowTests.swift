@@ -53,12 +53,13 @@ struct RefusedWindowTests {
   @Test("paced calls pass a sliding counter, that greedy ones do not") func slidingCounter() {
     #expect(slidingRefusals(paced: true) == 0)
     #expect(slidingRefusals(paced: false) > 0)
+    #expect(slidingRefusals(paced: false, align: .sliding) == 0)
   }
 
   /// The server's estimate: this fixed window's calls, and the last one's by the share of it that
   /// a rolling window would still hold, rounded down, as the `limits` package has it.
-  private func slidingRefusals(paced: Bool) -> Int {
-    var window = CallWindow(WindowSpec(60, in: 60))
+  private func slidingRefusals(paced: Bool, align: WindowSpec.Align = .unknown) -> Int {
+    var window = CallWindow(WindowSpec(60, in: 60, align: align))
     if paced { window.refused(until: boot(0), now: moment(-1)) }
     var counts = [0, 0]
     var index = 0

@@ -112,7 +112,7 @@ struct ReadersTests {
       let root = try #require(YAMLParser.parse(Array(text.utf8), log: log))
       #expect(reader.read(root, Reading(label: "'k'", log: log)) == nil)
     }
-    let expected = "f:1:1: 'k': expected one of clock, first, rolling, unknown, not "
+    let expected = "f:1:1: 'k': expected one of clock, first, rolling, sliding, unknown, not "
     #expect(
       log.problems.map(\.description) == [
         expected + "'clok'; did you mean 'clock'?", expected + "'moon'", expected + "a list",
