@@ -8,6 +8,8 @@ public struct Settings: Hashable, Sendable {
   public var archive: String?
   /// How often today is read.
   public var fresh: Duration = .hours(3)
+  /// Where the keys are that tokens at rest are encrypted with; nil: they are kept as they are.
+  public var tokenKey: SecretSource?
 
   public init() {}
 
@@ -19,6 +21,14 @@ public struct Settings: Hashable, Sendable {
   public func client(_ name: String) -> ClientSettings? { clients.first { $0.name == name } }
 }
 
+/// Where a secret is that the settings only name.
+public enum SecretSource: Hashable, Sendable {
+  /// Name of a systemd credential.
+  case credential(String)
+  /// Absolute path of a file that only its owner may read.
+  case file(String)
+}
+
 /// An app registered at a provider.
 public struct ClientSettings: Hashable, Sendable {
   public var name: String
@@ -28,13 +38,6 @@ public struct ClientSettings: Hashable, Sendable {
   public var secret: SecretSource?
   /// The provider has the app as being tried out, which may end its sign-ins early.
   public var testing = false
-
-  public enum SecretSource: Hashable, Sendable {
-    /// Name of a systemd credential.
-    case credential(String)
-    /// Absolute path of a file that only its owner may read.
-    case file(String)
-  }
 
   public init(name: String, provider: String, clientID: String, secret: SecretSource?) {
     self.name = name

@@ -9,29 +9,34 @@ extension Reader where Value == [ClientSettings] {
   private static func client(_ name: String, _ map: MapDecoder) -> ClientSettings? {
     let provider = map.need("provider", .name)
     let id = map.need("client_id", .text)
-    let credential = map.take("client_secret", .credentialName)
-    let file = map.take("client_secret_file", .absolutePath)
+    let secret = map.secret("client_secret")
     let testing = map.take("testing", .flag) ?? false
-    if map.has("client_secret"), map.has("client_secret_file") {
-      map.log.report(
-        "give one of 'client_secret' and 'client_secret_file', not both",
-        at: map.position(of: "client_secret_file"))
-    }
     guard let provider, let id else { return nil }
-    let secret =
-      credential.map { .credential($0) } ?? file.map { ClientSettings.SecretSource.file($0) }
     var client = ClientSettings(name: name, provider: provider, clientID: id, secret: secret)
     client.testing = testing
     return client
   }
 }
 
+extension MapDecoder {
+  /// One of the keys `KEY`, a systemd credential's name, and `KEY_file`, a path; nil: neither.
+  func secret(_ key: String) -> SecretSource? {
+    let credential = take(key, .credentialName(elseUnder: key + "_file"))
+    let file = take(key + "_file", .absolutePath)
+    if has(key), has(key + "_file") {
+      log.report(
+        "give one of '\(key)' and '\(key)_file', not both", at: position(of: key + "_file"))
+    }
+    return credential.map { .credential($0) } ?? file.map { .file($0) }
+  }
+}
+
 extension Reader where Value == String {
   /// Name of a systemd credential. People paste the secret itself here: it must not be shown.
-  fileprivate static var credentialName: Reader {
+  fileprivate static func credentialName(elseUnder key: String) -> Reader {
     let expected =
       "the name of a systemd credential (LoadCredential=NAME:PATH), not the secret itself; "
-      + "a file that holds it goes under 'client_secret_file'"
+      + "a file that holds it goes under '\(key)'"
     return .scalar(expected, showing: false) { text, _ in
       CredentialName.isValid(text) ? text : nil
     }

@@ -17,12 +17,13 @@ public enum SettingsFile {
   }
 
   /// The keys of the outermost level, as `finish()` lists them.
-  static let keys = ["archive", "fresh", "clients", "accounts"]
+  static let keys = ["archive", "fresh", "token_key", "token_key_file", "clients", "accounts"]
 
   private static func settings(_ map: MapDecoder) -> Settings? {
     var settings = Settings()
     settings.archive = map.take("archive", .absolutePath)
     settings.fresh = map.take("fresh", .duration(.seconds(1) ... .days(1))) ?? settings.fresh
+    settings.tokenKey = map.secret("token_key")
     settings.clients = map.take("clients", .clients) ?? []
     settings.accounts = map.take("accounts", .accounts) ?? []
     return settings

@@ -23,8 +23,11 @@ struct AccountRecord: Hashable {
 /// never rebuilt: losing the ledger costs no sign-in.
 final class AccountBook {
   let database: Database
+  /// What grants are encrypted with from now on, and what opens those that are stored.
+  var keyring: TokenKeyring
 
-  init(path: String) throws(DatabaseError) {
+  init(path: String, keyring: TokenKeyring = TokenKeyring()) throws(DatabaseError) {
+    self.keyring = keyring
     database = try Database(path: path, applicationID: Schema.accountsID)
     try database.migrate(Schema.accounts)
     try database.setSynchronous(.full)
@@ -69,6 +72,17 @@ final class AccountBook {
     ).run()
   }
 
+  /// Every account that there was, by name.
+  func records() throws(DatabaseError) -> [AccountRecord] {
+    let names = try database.statement("SELECT name FROM account ORDER BY name")
+      .all { row in row.text(0) }
+    var out: [AccountRecord] = []
+    for name in names {
+      if let record = try record(name) { out.append(record) }
+    }
+    return out
+  }
+
   /// Some account's first day was learned once.
   func hasHistory() throws(DatabaseError) -> Bool {
     try database.statement("SELECT 1 FROM account WHERE first_day IS NOT NULL LIMIT 1")
@@ -81,67 +95,6 @@ final class AccountBook {
       try database.statement("UPDATE grant_ SET account = ? WHERE account = ?").bind(new, old)
         .run()
     }
-  }
-
-  // MARK: Grants
-
-  /// The grant, and when a refresh of it was begun whose end is not known.
-  func grant(_ name: String) throws(DatabaseError) -> (Grant, intentAt: Instant?)? {
-    try database.statement(
-      """
-      SELECT access, refresh, received_at, life, scopes, previous_refresh, proven, generation,
-        intent_at, begun, ends, ends_told FROM grant_ WHERE account = ?
-      """
-    ).bind(name).first { (row) throws(DatabaseError) in
-      var grant = Grant(
-        access: Secret(row.text(0)), refresh: row.optionalText(1).map { Secret($0) },
-        receivedAt: Instant(seconds: Int64(row.int(2))),
-        life: row.optionalInt(3).map { .seconds($0) },
-        scopes: row.text(4).split(separator: " ").map(String.init), generation: row.int(7))
-      grant.previousRefresh = row.optionalText(5).map { Secret($0) }
-      grant.proven = row.bool(6)
-      if let begun = row.optionalInt(9), let ends = row.optionalInt(10) {
-        grant.term = GrantTerm(
-          begun: Instant(seconds: Int64(begun)), ends: Instant(seconds: Int64(ends)))
-        grant.term?.told = row.int(11)
-      }
-      return (grant, row.optionalInt(8).map { Instant(seconds: Int64($0)) })
-    }
-  }
-
-  /// Stores a grant; the intent of the refresh that brought it is over.
-  ///
-  /// - Parameter answer: the token answer as received, so that no mistake of ours can lose it.
-  func put(_ grant: Grant, account: String, answer: [UInt8]?) throws(DatabaseError) {
-    try database.statement(
-      """
-      INSERT OR REPLACE INTO grant_ (account, access, refresh, received_at, life, scopes,
-        previous_refresh, proven, generation, intent_at, answer, begun, ends, ends_told)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)
-      """
-    ).bind(
-      account, grant.access.expose(), grant.refresh?.expose(), Int(grant.receivedAt.seconds),
-      grant.life.map { Int($0.inSeconds) }, grant.scopes.joined(separator: " "),
-      grant.previousRefresh?.expose(), grant.proven ? 1 : 0, grant.generation, answer,
-      grant.term.map { Int($0.begun.seconds) }, grant.term.map { Int($0.ends.seconds) },
-      grant.term?.told ?? 0
-    ).run()
-  }
-
-  /// Notes, before it is sent, that a refresh is about to be.
-  func intend(account: String, at now: Instant?) throws(DatabaseError) {
-    try database.statement("UPDATE grant_ SET intent_at = ? WHERE account = ?")
-      .bind(now.map { Int($0.seconds) }, account).run()
-  }
-
-  /// Notes how many warnings of the sign-in's end were given.
-  func noteTold(account: String, _ count: Int) throws(DatabaseError) {
-    try database.statement("UPDATE grant_ SET ends_told = ? WHERE account = ?")
-      .bind(count, account).run()
-  }
-
-  func removeGrant(_ name: String) throws(DatabaseError) {
-    try database.statement("DELETE FROM grant_ WHERE account = ?").bind(name).run()
   }
 
   // MARK: Names

@@ -115,5 +115,7 @@ enum Schema {
     ALTER TABLE grant_ ADD COLUMN ends INTEGER;
     ALTER TABLE grant_ ADD COLUMN ends_told INTEGER NOT NULL DEFAULT 0;
     """,
+    // The id of the key that encrypts access, refresh, previous_refresh and answer; null: none does.
+    "ALTER TABLE grant_ ADD COLUMN key TEXT;",
   ]
 }

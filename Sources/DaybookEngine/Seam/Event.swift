@@ -60,11 +60,17 @@ public struct Configuration: Sendable {
   public var providers: [String: Provider]
   /// By client name.
   public var secrets: [String: Secret]
+  /// What tokens at rest are encrypted with.
+  public var keyring: TokenKeyring
 
-  public init(settings: Settings, providers: [String: Provider], secrets: [String: Secret]) {
+  public init(
+    settings: Settings, providers: [String: Provider], secrets: [String: Secret],
+    keyring: TokenKeyring = TokenKeyring()
+  ) {
     self.settings = settings
     self.providers = providers
     self.secrets = secrets
+    self.keyring = keyring
   }
 }
 

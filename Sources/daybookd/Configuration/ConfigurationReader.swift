@@ -40,17 +40,21 @@ struct ConfigurationReader: Sendable {
       zoneExists: zoneExists)
     var problems = checked.problems.list
     var secrets: [String: Secret] = [:]
+    var keyring = TokenKeyring()
     if let located = checked.located {
-      let found = ClientSecrets(reader: reader, credentials: credentials).read(located)
+      let files = SecretFiles(reader: reader, credentials: credentials)
+      let found = files.clients(located)
+      let ring = files.keyring(located)
       secrets = found.secrets
-      problems += found.problems
+      keyring = ring.keyring
+      problems += found.problems + ring.problems
     }
     var outcome = Outcome(
       configuration: nil, problems: Problems(problems).lines,
       warnings: notes + checked.warnings.lines)
     if problems.isEmpty, let settings = checked.settings {
       outcome.configuration = Configuration(
-        settings: settings, providers: checked.providers, secrets: secrets)
+        settings: settings, providers: checked.providers, secrets: secrets, keyring: keyring)
     }
     return outcome
   }

@@ -55,6 +55,23 @@ struct SettingsFileTests {
     #expect(settings.archive == nil && settings.fresh == .hours(3) && settings.clients.isEmpty)
   }
 
+  @Test("the keys of tokens are named by a credential or a path")
+  func tokenKey() throws {
+    #expect(try load("").tokenKey == nil)
+    #expect(try load("token_key: token-key\n").tokenKey == .credential("token-key"))
+    #expect(try load("token_key_file: /etc/k\n").tokenKey == .file("/etc/k"))
+    WrongSettings(
+      "token_key: k\ntoken_key_file: /k\n",
+      "2:1: give one of 'token_key' and 'token_key_file', not both"
+    ).check()
+    // The key itself, pasted: it is not shown.
+    WrongSettings(
+      "token_key: hunter2+/hunter2=\n",
+      "1:12: 'token_key': expected the name of a systemd credential (LoadCredential=NAME:PATH), "
+        + "not the secret itself; a file that holds it goes under 'token_key_file'"
+    ).check()
+  }
+
   @Test("clients and accounts keep the order of the file")
   func order() throws {
     let settings = try load(
@@ -71,7 +88,8 @@ struct SettingsFileTests {
       WrongSettings(
         "acounts: {}\n",
         "1:1: unknown key 'acounts'; did you mean 'accounts'? "
-          + "The keys of the settings: archive, fresh, clients, accounts"),
+          + "The keys of the settings: archive, fresh, token_key, token_key_file, clients, accounts"
+      ),
       WrongSettings("- a\n", "1:1: expected the settings (keys and values), not a list"),
       WrongSettings("archive: days\n", "1:10: 'archive': 'days' must begin with a slash"),
       WrongSettings("archive: /srv/../etc\n", "1:10: 'archive': '/srv/../etc' must not hold '..'"),

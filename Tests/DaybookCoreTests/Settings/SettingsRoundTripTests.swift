@@ -16,6 +16,7 @@ private struct RandomSettings {
     var settings = Settings()
     if chance() { settings.archive = "/srv/a b/\(number(0..<9))" }
     settings.fresh = one([.seconds(1), .minutes(90), .hours(3), .days(1), .milliseconds(1_500)])
+    settings.tokenKey = one([nil, .credential("Key.\(number(0..<9))"), .file("/etc/k: '")])
     settings.clients = (0..<number(0..<4)).map { client("c\($0)") }
     settings.accounts = (0..<number(0..<5)).map { account("a\($0)") }
     return settings
@@ -58,20 +59,25 @@ private enum SettingsWords {
   static func yaml(_ s: Settings) -> String {
     var lines = ["fresh: \(spelled(s.fresh))"]
     if let archive = s.archive { lines.append("archive: \(quote(archive))") }
+    lines += secret("token_key", s.tokenKey)
     lines.append("clients:")
     for c in s.clients {
       var keys = ["provider: \(c.provider)", "client_id: \(quote(c.clientID))"]
       if c.testing { keys.append("testing: true") }
-      switch c.secret {
-      case .credential(let name): keys.append("client_secret: \(name)")
-      case .file(let path): keys.append("client_secret_file: \(quote(path))")
-      case nil: break
-      }
+      keys += secret("client_secret", c.secret)
       lines.append("  \(c.name): {\(keys.joined(separator: ", "))}")
     }
     lines.append("accounts:")
     for a in s.accounts { lines += ["  \(a.name):"] + keys(a).map { "    \($0)" } }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func secret(_ key: String, _ source: SecretSource?) -> [String] {
+    switch source {
+    case .credential(let name): ["\(key): \(name)"]
+    case .file(let path): ["\(key)_file: \(quote(path))"]
+    case nil: []
+    }
   }
 
   private static func keys(_ a: AccountSettings) -> [String] {

@@ -28,9 +28,12 @@ struct ShippedSettingsTests {
     #expect(try SettingsFile.load(try Shipped.bytes(path), file: path).get() == Settings())
   }
 
-  @Test("with its examples it is valid together with the installed providers")
-  func examples() throws {
-    let settings = SourceFile(path: path, bytes: Array(try uncommented().utf8))
+  @Test(
+    "with its examples it is valid together with the installed providers, whichever way of two",
+    arguments: ["token_key:", "token_key_file:"])
+  func examples(without key: String) throws {
+    let text = try uncommented().split(separator: "\n").filter { !$0.hasPrefix(key) }
+    let settings = SourceFile(path: path, bytes: Array(text.joined(separator: "\n").utf8))
     let providers = try ["moves", "owntracks"].map { name in
       let path = "etc/daybook/providers/\(name).yaml"
       return SourceFile(path: path, bytes: try Shipped.bytes(path))
@@ -38,6 +41,7 @@ struct ShippedSettingsTests {
     let checked = Check.configuration(settings: settings, providers: providers)
     #expect(checked.problems.lines == [])
     let found = try #require(checked.settings)
+    #expect(found.tokenKey != nil)
     #expect(found.archive == "/srv/daybook" && found.fresh == .hours(3))
     #expect(found.clients.map(\.name) == ["my-moves-app", "my-other-app"])
     #expect(

@@ -53,38 +53,6 @@ struct AccountBookTests {
     #expect(try book.hasHistory())
   }
 
-  @Test("a grant comes back as it was written, and its answer is kept as received")
-  func grants() throws {
-    #expect(try book.grant("me") == nil)
-    var grant = grant()
-    grant.previousRefresh = Secret("before")
-    grant.proven = true
-    grant.term = GrantTerm(begun: now, ends: now + .days(7))
-    try book.put(grant, account: "me", answer: [1, 2])
-    let stored = try #require(try book.grant("me"))
-    #expect(stored.0 == grant && stored.intentAt == nil)
-    let answer = try book.database.statement("SELECT answer FROM grant_").first { row in
-      row.blob(0)
-    }
-    #expect(answer == [1, 2])
-    try book.put(self.grant(refresh: nil, generation: 2), account: "me", answer: nil)
-    #expect(try book.grant("me")?.0 == self.grant(refresh: nil, generation: 2))
-    try book.removeGrant("me")
-    #expect(try book.grant("me") == nil)
-  }
-
-  @Test("the warnings of a sign-in's end are counted without touching a refresh under way")
-  func told() throws {
-    var grant = grant()
-    grant.term = GrantTerm(begun: now, ends: now + .days(7))
-    try book.put(grant, account: "me", answer: [1])
-    try book.intend(account: "me", at: now)
-    try book.noteTold(account: "me", 2)
-    let stored = try #require(try book.grant("me"))
-    #expect(stored.0.term?.told == 2 && stored.0.term?.ends == now + .days(7))
-    #expect(stored.intentAt == now)
-  }
-
   @Test("a file from before there were ends is read, with what it holds")
   func before() throws {
     let path = folder.path("old.sqlite")
@@ -100,20 +68,8 @@ struct AccountBookTests {
     }
     let book = try AccountBook(path: path)
     #expect(try book.record("me")?.person == "7")
-    #expect(try book.grant("me")?.0 == grant())
+    #expect(try book.grant("me")?.grant == grant())
     #expect(try book.database.number("PRAGMA user_version") == Schema.accounts.count)
-  }
-
-  @Test("an intent lasts until a grant is stored or it is taken back")
-  func intent() throws {
-    try book.put(grant(), account: "me", answer: nil)
-    try book.intend(account: "me", at: now)
-    #expect(try book.grant("me")?.intentAt == now)
-    try book.intend(account: "me", at: nil)
-    #expect(try book.grant("me")?.intentAt == nil)
-    try book.intend(account: "me", at: now)
-    try book.put(grant(generation: 2), account: "me", answer: nil)
-    #expect(try book.grant("me")?.intentAt == nil)
   }
 
   @Test("a renamed account keeps grant and history")
@@ -125,7 +81,7 @@ struct AccountBookTests {
     try book.rename("me", to: "jane")
     #expect(try book.record("me") == nil && book.grant("me") == nil)
     #expect(try book.record("jane")?.person == "7")
-    #expect(try book.grant("jane")?.0 == grant())
+    #expect(try book.grant("jane")?.grant == grant())
     try book.rename("me", to: "jane")
     #expect(try book.record("jane")?.person == "7")
   }

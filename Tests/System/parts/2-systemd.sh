@@ -35,6 +35,32 @@ test_secrets_come_as_credentials_and_show_nowhere() {
   must test -z "$(daybook status --json | grep -F s3cret-of)"
 }
 
+test_tokens_are_under_a_key_that_only_systemd_can_read() {
+  credential() { openssl rand -base64 32 | cat - "$@" | tee /run/new-key \
+    | systemd-creds encrypt --with-key=host --name=token-key - /etc/daybook/token-key.cred; }
+  must systemctl start daybook.service
+  must sign_in
+  must credential
+  must test -z "$(grep -aF -f /run/new-key /etc/daybook/token-key.cred)"
+  printf '[Service]\nLoadCredentialEncrypted=token-key:/etc/daybook/token-key.cred\n' \
+    >/etc/systemd/system/daybook.service.d/case.conf
+  sed -i '1i token_key: token-key' /etc/daybook/daybook.yaml
+  must systemctl daemon-reload
+  must systemctl restart daybook.service
+  must grep -q 'the tokens of 1 account are kept encrypted with key' <<<"$(journal)"
+  must daybook resync me --wait
+  # A new key above the old one, then the new one alone.
+  old=$(cat /run/new-key) && echo "$old" >/run/old-key
+  must credential /run/old-key
+  must systemctl restart daybook.service
+  must test "$(journal | grep -c 'are kept encrypted with key')" = 2
+  head -n 1 /run/new-key | systemd-creds encrypt --with-key=host --name=token-key - \
+    /etc/daybook/token-key.cred --quiet 2>/dev/null
+  must systemctl restart daybook.service
+  must daybook resync me --wait
+  must test -z "$(journal | grep -F -f /run/new-key)"
+}
+
 test_journal_lines_have_fields_ids_and_pages() {
   must systemctl start daybook.service
   must until_true 60 sh -c 'journalctl --sync; journalctl -u daybook | grep -q "phone.*every day is here"'

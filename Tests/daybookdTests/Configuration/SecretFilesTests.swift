@@ -4,8 +4,8 @@ import Testing
 
 @testable import daybookd
 
-@Suite("Client secrets")
-struct ClientSecretsTests {
+@Suite("Secret files")
+struct SecretFilesTests {
   private let folder = WorkFolder()
 
   /// What comes of one client whose secret is `source` (`client_secret: x`, say).
@@ -14,9 +14,21 @@ struct ClientSecretsTests {
   ) throws -> (secret: String?, problems: [String]) {
     let text = "clients:\n  app:\n    provider: p\n    client_id: i\n    \(source)\n"
     let located = try SettingsFile.read(Array(text.utf8), file: "d.yaml").get()
-    let secrets = ClientSecrets(reader: TrustedFile(uid: geteuid()), credentials: credentials)
-    let found = secrets.read(located)
+    let found = files(credentials).clients(located)
     return (found.secrets["app"]?.expose(), found.problems.map(\.description))
+  }
+
+  private func files(_ credentials: String?) -> SecretFiles {
+    SecretFiles(reader: TrustedFile(uid: geteuid()), credentials: credentials)
+  }
+
+  /// What comes of `source` (`token_key: x`, say).
+  private func keyring(
+    _ source: String, credentials: String?
+  ) throws -> (keyring: TokenKeyring, problems: [String]) {
+    let located = try SettingsFile.read(Array(source.utf8), file: "d.yaml").get()
+    let found = files(credentials).keyring(located)
+    return (found.keyring, found.problems.map(\.description))
   }
 
   private func write(_ name: String, _ text: String, mode: mode_t = 0o600) {
@@ -90,5 +102,41 @@ struct ClientSecretsTests {
   @Test("a client without a secret needs no file")
   func none() throws {
     #expect(try read("# none", credentials: nil) == (nil, []))
+  }
+
+  // MARK: Keys of tokens
+
+  @Test("keys come from a credential or a file, and without either tokens are kept in the clear")
+  func keys() throws {
+    let line = Base64.standard.encode([UInt8](repeating: 1, count: 32))
+    write("keys", "# of 2026\n\(line)\n")
+    let ring = try TokenKeyring.parse(Array(line.utf8))
+    #expect(try keyring("token_key: keys", credentials: folder.path) == (ring, []))
+    #expect(try keyring("token_key_file: \(folder("keys"))", credentials: nil) == (ring, []))
+    #expect(try keyring("fresh: 3h", credentials: folder.path) == (TokenKeyring(), []))
+  }
+
+  @Test("a key that cannot be had is a problem with its place, and shows nothing")
+  func noKeys() throws {
+    write("keys", "hunter2\n")
+    let no = "line 1 is no key: 32 bytes in base64, as openssl rand -base64 32 makes"
+    #expect(
+      try keyring("fresh: 3h\ntoken_key: keys", credentials: folder.path).problems == [
+        "d.yaml:2:12: the token key: the credential that it names \(no)"
+      ])
+    #expect(
+      try keyring("token_key_file: \(folder("keys"))", credentials: nil).problems == [
+        "d.yaml:1:17: the token key: \(folder("keys")) \(no)"
+      ])
+    #expect(
+      try keyring("token_key: gone", credentials: nil).problems == [
+        "d.yaml:1:12: the token key: 'token_key' names a systemd credential, and there are none "
+          + "here; start the daemon by systemd with LoadCredential=NAME:PATH, or use "
+          + "'token_key_file'"
+      ])
+    chmod(folder("keys"), 0o644)
+    #expect(
+      try keyring("token_key_file: \(folder("keys"))", credentials: nil).problems.first?.contains(
+        "is open to others") == true)
   }
 }
