@@ -111,6 +111,8 @@ public struct PersistItem: Sendable {
   public var parts: [Spooled] = []
   /// The day that is there now, which may be a file of another kind.
   public var replaces: ReplacedFile?
+  /// What is there now was altered: it is no read of the day, and goes to quarantine.
+  public var replacesDamaged = false
 
   public init(
     id: CallID, spooled: Spooled, keepOldFetchedAt: Instant?, fetchedAt: Instant,
@@ -157,6 +159,8 @@ public struct CheckJob: Sendable {
   public var lists = false
   /// Days whose call or file is under way: neither damaged nor unknown, whatever is there.
   public var busyDays: Set<Day>
+  /// Days that were found damaged, with the hash that their file should have.
+  public var damaged: [Day: Digest] = [:]
 
   public init(
     id: UInt64, account: String, stream: String, year: Int, rows: [CheckRow], deep: Bool,

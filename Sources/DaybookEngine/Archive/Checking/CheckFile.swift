@@ -73,6 +73,12 @@ extension CheckRun {
   ) throws(SystemError) {
     result.checked += 1
     let path = folder.child(name)
+    // It stays damaged, however whole it looks, until it is read again or is what it was.
+    if let stored = job.damaged[day], let status = try operations.status(folder, name),
+      status.kind == .file, try digest(name, in: folder) != stored
+    {
+      return report(path, .hash, "altered; the day is asked again")
+    }
     guard job.repair else {
       let run = "run: daybook verify \(job.account) --repair"
       return report(path, .unknown, run)
@@ -106,6 +112,8 @@ extension CheckRun {
       hash.update(bytes)
       size += Int64(bytes.count)
     }
+    // Whoever put it there may not have done so.
+    try operations.syncFile(file)
     return AdoptedDay(
       day: day, size: size, sha256: hash.finish(), scan: scanner.finish(),
       fetchedAt: status.modified)

@@ -60,7 +60,10 @@ struct CheckRun {
       if files[found.day] == nil { days.append(found.day) }
       files[found.day, default: []].append(name)
     }
+    let before = result.adopted.count
     for day in days { try check(day, files[day] ?? [], in: folder) }
+    // The rows that will claim them come after their names are durable.
+    if result.adopted.count > before { try operations.syncFolder(folder) }
   }
 
   private mutating func check(
@@ -87,6 +90,8 @@ struct CheckRun {
   private func fitting(
     _ names: [String], _ row: CheckRow, in folder: Descriptor
   ) throws(SystemError) -> String? {
+    // The usual day is looked at once.
+    guard names.count > 1 else { return names.first }
     for name in names {
       guard let status = try operations.status(folder, name) else { continue }
       if status.kind == .file && status.size == row.size { return name }

@@ -18,15 +18,20 @@ final class FileOperations: Sendable {
   /// fsync calls so far.
   var flushes: Int { flushCount.load(ordering: .relaxed) }
 
+  /// - Parameter operation: named only when somebody asks or it fails: its path costs more to make
+  ///   than to look at.
   func checked(
-    _ operation: FileOperation, retryInterrupted: Bool = true, _ call: () -> Int32
+    _ operation: @autoclosure () -> FileOperation, retryInterrupted: Bool = true,
+    _ call: () -> Int32
   ) throws(SystemError) -> Int32 {
-    if let code = hook?(operation), code != 0 { throw SystemError(code, operation) }
+    if let hook, case let code = hook(operation()), code != 0 {
+      throw SystemError(code, operation())
+    }
     while true {
       let result = call()
       if result >= 0 { return result }
       let code = errno
-      guard code == EINTR, retryInterrupted else { throw SystemError(code, operation) }
+      guard code == EINTR, retryInterrupted else { throw SystemError(code, operation()) }
     }
   }
 

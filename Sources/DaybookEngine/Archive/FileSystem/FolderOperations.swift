@@ -39,7 +39,7 @@ extension FileOperations {
     try sync(folder, .syncFolder(folder.path))
   }
 
-  /// Names in a folder, sorted by their bytes, without `.` and `..`.
+  /// Names in a folder, sorted, without `.` and `..`.
   func names(_ folder: Descriptor) throws(SystemError) -> [String] {
     let operation = FileOperation.list(folder.path)
     // A stream owns its descriptor and its position, so it gets one of its own.
@@ -56,7 +56,7 @@ extension FileOperations {
     while let name = try nextName(stream, operation) {
       if name != "." && name != ".." { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.sorted()
   }
 
   private func nextName(

@@ -31,6 +31,7 @@ struct PersistBatch {
     forEach { batch, entry throws(ArchiveFailure) in try batch.keepVersion(&entry) }
     forEach { batch, entry throws(ArchiveFailure) in try batch.keepOtherKind(&entry) }
     syncFolders { $0.versions }
+    forEach { batch, entry throws(ArchiveFailure) in try batch.putDamagedAside(entry) }
     forEach { batch, entry throws(ArchiveFailure) in try batch.rename(entry) }
     syncFolders { $0.item.asVersion ? nil : $0.folder }
     return entries.map { $0.outcome(archive, root) }
@@ -91,6 +92,18 @@ struct PersistBatch {
       entry.versions = try folders.open("\(path.folder)/\(VersionName.folder)", archive, root)
       try archive.keep(
         path.file, of: path, fetchedAt: fetchedAt, in: folder, versions: entry.versions)
+    }
+  }
+
+  /// Nothing is deleted: what was altered may be all that somebody has.
+  private func putDamagedAside(_ entry: PersistEntry) throws(ArchiveFailure) {
+    let path = entry.item.spooled.path
+    guard entry.item.replacesDamaged, !entry.item.asVersion, let folder = entry.folder,
+      try isDay(path, in: folder), try archive.differs(entry.item.spooled, in: folder)
+    else { return }
+    try ArchiveFailure.translating { () throws(SystemError) in
+      _ = try archive.quarantine(
+        path.file, in: folder, account: path.account, stream: path.stream, root: root)
     }
   }
 

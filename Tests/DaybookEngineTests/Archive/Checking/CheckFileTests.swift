@@ -47,6 +47,34 @@ struct CheckFileTests {
     #expect(result.findings.map(\.action) == ["adopted"])
   }
 
+  @Test("a damaged day stays so, however whole its file looks, until it is what it was")
+  func staysDamaged() throws {
+    for (text, isAdopted) in [(#"{"steps": [1, 2]}"#, false), (#"{"steps": [1]}"#, true)] {
+      let fixture = try ArchiveFixture()
+      try fixture.store(text)
+      var job = CheckJob.make(repair: true, plan: plan)
+      let day = ArchiveFixture.day("2016-06-18")
+      job.damaged = [day: SHA256.digest(Array(#"{"steps": [1]}"#.utf8))]
+      let result = fixture.archive.check(job)
+      #expect(result.adopted.map(\.day) == (isAdopted ? [day] : []))
+      #expect(result.findings.map(\.what) == (isAdopted ? [.unknown] : [.hash]))
+      #expect(fixture.text("\(june)/2016-06-18.json") == text, "it stays where it is")
+    }
+  }
+
+  @Test("what is adopted is synced first, its name too")
+  func synced() throws {
+    let fixture = try ArchiveFixture()
+    put(fixture, #"{"steps": [1]}"#, "2016-06-18.json")
+    let before = fixture.archive.operations.flushes
+    #expect(fixture.archive.check(.make(repair: true, plan: plan)).adopted.count == 1)
+    #expect(fixture.archive.operations.flushes - before == 2)
+    let again = fixture.archive.operations.flushes
+    let row = CheckRow(ArchiveFixture.day("2016-06-18"), #"{"steps": [1]}"#)
+    _ = fixture.archive.check(.make(rows: [row], repair: true, plan: plan))
+    #expect(fixture.archive.operations.flushes == again)
+  }
+
   @Test("a later read that has no row yet is adopted, and nothing else that differs from its row")
   func later() throws {
     let old = #"{"steps": [1]}"#

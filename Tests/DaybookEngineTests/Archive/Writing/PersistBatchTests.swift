@@ -38,6 +38,21 @@ struct PersistBatchTests {
     #expect(fixture.files == [file])
   }
 
+  @Test("what was altered goes to quarantine before the day takes its place; an equal one does not")
+  func replacesDamaged() throws {
+    for (altered, aside) in [("altered by hand", 1), ("new", 0)] {
+      let fixture = try ArchiveFixture()
+      try fixture.store(altered)
+      var item = try fixture.item("new")
+      item.replacesDamaged = true
+      #expect(fixture.archive.persist([item]).first?.failure == nil)
+      #expect(fixture.text(file) == "new")
+      let quarantined = fixture.files.filter { $0.hasPrefix("quarantine/") }
+      #expect(quarantined.count == aside)
+      #expect(quarantined.allSatisfy { fixture.text($0) == altered })
+    }
+  }
+
   @Test("the old read is kept under the time of its fetch")
   func keepOld() throws {
     let fixture = try ArchiveFixture()
