@@ -29,6 +29,15 @@ extension Ledger {
       }
   }
 
+  /// The first and the last day of a stream that have a row; nil: it has none.
+  func range(account: Int, stream: Int) throws(DatabaseError) -> ClosedRange<Day>? {
+    try database.statement("SELECT min(day), max(day) FROM day WHERE account = ? AND stream = ?")
+      .bind(account, stream).first { (row) throws(DatabaseError) in
+        guard let first = row.optionalInt(0), let last = row.optionalInt(1) else { return nil }
+        return Day(number: first)...Day(number: last)
+      } ?? nil
+  }
+
   func addAccount(name: String, provider: String) throws(DatabaseError) -> AccountRow {
     try database.statement("INSERT INTO account (name, provider) VALUES (?, ?)")
       .bind(name, provider).run()

@@ -27,6 +27,25 @@ final class Ledger {
     try loadZones()
   }
 
+  /// A malformed ledger is put aside, never deleted, and begun anew: all of it can be made again
+  /// from the archive. After an end that was not in order it is looked through.
+  static func openOrPutAside(path: String, freshID: String) throws(DatabaseError)
+    -> (Ledger, aside: String?)
+  {
+    do throws(DatabaseError) {
+      let ledger = try Ledger(path: path, freshID: freshID)
+      if try ledger.meta("clean") == nil, let found = try ledger.database.quickCheck().first {
+        throw DatabaseError(.corrupt, found, path: path)
+      }
+      return (ledger, nil)
+    } catch {
+      guard error.kind == .corrupt else { throw error }
+    }
+    // Its connection is closed here.
+    let aside = try DatabaseFile.putAside(path)
+    return (try Ledger(path: path, freshID: freshID), aside)
+  }
+
   func meta(_ key: String) throws(DatabaseError) -> String? {
     try database.statement("SELECT value FROM meta WHERE key = ?").bind(key)
       .first { (row) throws(DatabaseError) in row.text(0) }

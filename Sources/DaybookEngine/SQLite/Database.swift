@@ -29,6 +29,14 @@ public final class Database {
     self.synchronous = .full
     try configure()
     try claim(applicationID)
+    // An error on the way to the log may be passed over, and then commits are not what they seem.
+    guard try text("PRAGMA journal_mode") == "wal" else {
+      throw DatabaseError(.io, "did not take up its write-ahead log: start again", path: path)
+    }
+    // What a process that ended had written and not synced is read as if it were there for good: now
+    // it is, before anybody relies on it.
+    try execute("PRAGMA wal_checkpoint(PASSIVE)")
+    try DatabaseFile.syncFolder(of: real)
   }
 
   deinit {

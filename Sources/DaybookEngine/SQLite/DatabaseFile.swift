@@ -62,6 +62,32 @@ enum DatabaseFile {
     code == ENOSPC || code == EDQUOT ? .full : .io
   }
 
+  /// Gives a database another name, with what SQLite keeps beside it; returns that name.
+  static func putAside(_ path: String) throws(DatabaseError) -> String {
+    var number = 1
+    while try exists("\(path).malformed-\(number)") { number += 1 }
+    let aside = "\(path).malformed-\(number)"
+    for end in ["-shm", "-wal", ""] where try exists(path + end) {
+      guard rename(path + end, aside + end) == 0 else {
+        let code = errno
+        throw DatabaseError(Self.kind(code), "cannot be put aside: \(errorText(code))", path: path)
+      }
+    }
+    return aside
+  }
+
+  /// The names of new files are durable; SQLite tries the same, and passes over a failure.
+  static func syncFolder(of path: String) throws(DatabaseError) {
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/"
+    let fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if fd >= 0 { close(fd) } }
+    guard fd >= 0, fsync(fd) == 0 else {
+      let code = errno
+      throw DatabaseError(
+        Self.kind(code), "its folder cannot be synced: \(errorText(code))", path: path)
+    }
+  }
+
   private static func refused(_ path: String, _ why: String) -> DatabaseError {
     DatabaseError(.refused, why, path: path)
   }

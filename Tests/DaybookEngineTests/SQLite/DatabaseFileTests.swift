@@ -22,6 +22,28 @@ struct DatabaseFileTests {
     #expect(try database.text("PRAGMA journal_mode") == "wal")
   }
 
+  @Test("a malformed file gets another name with what lies beside it, and every one its own")
+  func putAside() throws {
+    for number in 1...2 {
+      for end in ["", "-wal"] {
+        folder.write("\(number)\(end)", to: "ledger.sqlite" + end, mode: 0o600)
+      }
+      #expect(try DatabaseFile.putAside(file) == "\(file).malformed-\(number)")
+      #expect(folder.text("ledger.sqlite.malformed-\(number)") == "\(number)")
+      #expect(folder.text("ledger.sqlite.malformed-\(number)-wal") == "\(number)-wal")
+    }
+    #expect(folder.text("ledger.sqlite") == nil && folder.text("ledger.sqlite-wal") == nil)
+  }
+
+  @Test("a folder that cannot be synced is an error that names the file")
+  func syncFolder() throws {
+    try DatabaseFile.syncFolder(of: file)
+    let gone = folder.path("gone/ledger.sqlite")
+    let error = #expect(throws: DatabaseError.self) { try DatabaseFile.syncFolder(of: gone) }
+    #expect(error?.kind == .io && error?.path == gone)
+    #expect(error?.message.contains("cannot be synced") == true)
+  }
+
   @Test(
     "a file that others can read is refused, with the command to run",
     arguments: [
