@@ -91,6 +91,7 @@ extension Engine {
   /// What goes out with every batch: news for watchers, the status line, the next wake-up.
   private func finish() {
     if health.isStopping { finishStop() }
+    for case .log(let entry) in out { watchers.add(TimedEntry(at: now.wall, entry: entry)) }
     tellWatchers()
     tellSystemd()
     for lane in touched { lane.isTouched = false }

@@ -115,6 +115,7 @@ extension Engine {
     }
     try book.removeGrant(lane.name)
     lane.grant = nil
+    lane.lockedBy = nil
     lane.record.signInReason = "signed out"
     try book.put(lane.record)
     touch(lane)

@@ -120,10 +120,10 @@ extension Engine {
   }
 
   /// The answer says that our clock is ahead, and that it is about a day to come: such an answer is
-  /// no proof of anything.
+  /// no proof of anything. A refusal is about the call, and its wait holds.
   private func hasNotBegun(_ read: DaysRead, _ lane: Lane, _ reply: Reply) -> Bool {
-    guard !now.synchronised,
-      let date = reply.answer?.header("date").flatMap({ Instant(httpDate: $0) })
+    guard !now.synchronised, let answer = reply.answer, ![429, 503].contains(answer.status),
+      let date = answer.header("date").flatMap({ Instant(httpDate: $0) })
     else { return false }
     return read.last > lane.zone.day(at: date) + 1
   }

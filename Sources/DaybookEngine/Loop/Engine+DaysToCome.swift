@@ -2,8 +2,8 @@ import DaybookCore
 
 /// Days that have not begun: somebody had set the clock ahead, and nothing contradicted it.
 extension Engine {
-  /// Takes back rows of which nothing is held; what is held waits until its day has begun. Not those
-  /// of tomorrow: today never moves back, and who travels west has been there already.
+  /// Takes back rows of which nothing is held, damaged ones too: nobody can give them again. What is
+  /// held waits until its day has begun. Not those of tomorrow: today never moves back, and who travels west has been there already.
   func forgetDaysToCome(_ lane: Lane, today: Day) throws(DatabaseError) {
     guard health.clockIsProven, !lane.busy.contains(where: { $0.day > today + 1 }) else { return }
     for i in lane.streams.indices {
@@ -24,10 +24,20 @@ extension Engine {
   private func forget(_ lane: Lane, _ i: Int, from: Day, to: Day) throws(DatabaseError) {
     let number = lane.streams[i].row.number
     for row in try ledger.rows(account: lane.id, stream: number, from: from, to: to)
-    where !row.state.isStored && row.state != .damaged {
-      lane.streams[i].row.counts.remove(row)
-      try advanceResyncs(lane, row.key, changed: false)
-      try ledger.drop(row.key)
+    where !row.state.isStored {
+      try forget(lane, row)
     }
+  }
+
+  func forget(_ lane: Lane, _ row: DayRow) throws(DatabaseError) {
+    guard let i = lane.streams.firstIndex(where: { $0.row.number == row.key.stream }) else {
+      return
+    }
+    lane.streams[i].row.counts.remove(row)
+    lane.streams[i].isDirty = true
+    lane.queue.invalidate()
+    touch(lane)
+    try advanceResyncs(lane, row.key, changed: false)
+    try ledger.drop(row.key)
   }
 }

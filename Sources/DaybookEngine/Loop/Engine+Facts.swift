@@ -157,7 +157,7 @@ extension Engine {
     if try absorbEnd(lane, flight, judgement, reply) { return }
     switch judgement.verdict {
     case .staleToken: try absorbStaleToken(lane, flight)
-    case .limited: absorbRefusal(lane, reply)
+    case .limited: absorbRefusal(lane, flight, reply)
     case .denied:
       try askForSignIn(
         lane, judgement.telling("the provider refuses the account's profile (\(status(reply)))"))

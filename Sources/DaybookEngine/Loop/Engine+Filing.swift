@@ -30,6 +30,7 @@ extension Engine {
       id: id, spooled: spooled, keepOldFetchedAt: keepsOld ? stored?.read.at : nil,
       fetchedAt: read.at, asVersion: outcome.filing == .keepWithVersion)
     item.parts = arrived.parts
+    item.replacesDamaged = before?.state == .damaged
     item.replaces = stored.map { ReplacedFile(size: $0.read.size, fetchedAt: $0.read.at) }
     filings[id] = Filing(
       lane: lane.id, work: work, before: before, outcome: outcome, read: read,

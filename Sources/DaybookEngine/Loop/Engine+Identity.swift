@@ -44,6 +44,7 @@ extension Engine {
     case .whenOneEnds: return now.boot + untilNextRound
     }
     lane.toIdentify = nil
+    lane.identifying = lane.record.person == nil
     let inquiry = Inquiry(kind: .account, rows: lane.provider.answers, wanted: [fact.at])
     let call = Call(
       id: nextCallID(), kind: .account, url: lane.builder.url(of: fact),
@@ -57,6 +58,8 @@ extension Engine {
     _ flight: Flight, _ lane: Lane, _ login: PendingLogin, _ grant: Grant, _ answer: [UInt8]?,
     _ reply: Reply
   ) throws(DatabaseError) {
+    lane.identifying = false
+    roster.wake(lane)
     let judgement = judge(question(flight, reply))
     guard judgement.verdict == .good, let report = reply.answer?.scan else {
       return fail(login, lane, identityAdvice(lane, judgement))

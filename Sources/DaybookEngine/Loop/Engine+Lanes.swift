@@ -9,6 +9,7 @@ extension Engine {
     for settings in configuration.settings.accounts {
       try addLane(settings, row: known[settings.name])
     }
+    if health.isRebuilding { try rememberRetired() }
     retired = [:]
     for row in try ledger.accounts() where roster[row.id] == nil { try retire(row) }
   }
@@ -70,13 +71,16 @@ extension Engine {
     lane.keptUntil = lane.toldUntil
   }
 
-  private func loadGrant(_ lane: Lane) throws(DatabaseError) {
-    guard let (grant, intent) = try book.grant(lane.name) else {
+  func loadGrant(_ lane: Lane) throws(DatabaseError) {
+    switch try book.grant(lane.name) {
+    case nil: lane.grant = nil
+    case .open(let grant, let intent):
+      lane.grant = grant
+      lane.intentOpen = intent != nil
+    case .locked(let keyID):
       lane.grant = nil
-      return
+      lane.lockedBy = keyID
     }
-    lane.grant = grant
-    lane.intentOpen = intent != nil
   }
 
   // MARK: Parts of a lane

@@ -5,7 +5,7 @@ import DaybookCore
 extension Engine {
   func recover(from error: DatabaseError, _ events: [Event]) {
     takeBack(events)
-    guard error.kind == .full else { return fail(error) }
+    guard error.kind == .full, health.fatal == nil else { return fail(error) }
     do {
       try reloadFromLedger()
       pauseWriting(.full, "the ledger: \(error.message)")
@@ -23,7 +23,9 @@ extension Engine {
     var told: Set<CommandID> = []
     for effect in batch {
       switch effect {
-      case .log, .discard: out.append(effect)
+      case .discard, .exit: out.append(effect)
+      // Trouble was seen all the same; what was done was not done.
+      case .log(let entry) where entry.message.isTrouble: out.append(effect)
       case .send(let call): flights[call.id] = nil
       case .persist(let items): out += items.map { .discard($0.spooled) }
       case .assemble(let job): out += job.sources.map { .discard($0) }
@@ -102,4 +104,9 @@ extension Engine {
     guard let answer = reply.answer, case .spooled(let body) = answer.body else { return false }
     return out.contains { if case .discard(let gone) = $0 { gone == body } else { false } }
   }
+}
+
+extension Message {
+  /// It tells of something that was seen, and not of something that was done.
+  fileprivate var isTrouble: Bool { priority <= .warning && self != .dayChanged }
 }

@@ -7,6 +7,7 @@ extension Engine {
     if let problem = try unchangeable(new) { return absorbRefusal([problem]) }
     let old = configuration
     configuration = new
+    try change(to: new.keyring)
     var changes: [String] = []
     for settings in new.settings.accounts {
       changes += try apply(settings, old)
@@ -26,6 +27,7 @@ extension Engine {
     if new.settings.archive != configuration.settings.archive {
       return "archive: the place of the archive changes with a restart only"
     }
+    if let problem = try refusal(of: new.keyring) { return problem }
     return conflict(new.settings, try accountsByName())
   }
 
@@ -149,6 +151,7 @@ extension Lane {
     tokensGoneSince = old.tokensGoneSince
     newTokensRefused = old.newTokensRefused
     toIdentify = old.toIdentify
+    identifying = old.identifying
     loginToFinish = old.loginToFinish
     calls = old.calls
     storedTimes = old.storedTimes
@@ -156,12 +159,17 @@ extension Lane {
     lastProgress = old.lastProgress
     toldUntil = old.toldUntil
     refusals = old.refusals
+    refusedAt = old.refusedAt
     triedPrevious = old.triedPrevious
     refreshFailures = old.refreshFailures
     refreshRetryAt = old.refreshRetryAt
     verifyAt = old.verifyAt
     pausedReason = old.pausedReason
     pausedUntil = old.pausedUntil
+    inheritWindows(of: old)
+  }
+
+  private func inheritWindows(of old: Lane) {
     for i in windows.indices {
       guard let same = old.windows.first(where: { $0.spec.name == windows[i].spec.name }) else {
         continue

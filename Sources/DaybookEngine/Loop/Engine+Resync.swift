@@ -34,7 +34,7 @@ extension Engine {
     if let reason = lane.record.sealReason {
       return .accountSealed(account: lane.name, reason: reason)
     }
-    if lane.record.signInReason != nil || (lane.provider.login != .none && lane.grant == nil) {
+    if lane.signInReason != nil || (lane.provider.login != .none && lane.grant == nil) {
       return .signInNeeded(account: lane.name, command: "daybook login \(lane.name)")
     }
     guard let first = lane.streams.compactMap(\.row.first).min(),
@@ -103,7 +103,7 @@ extension Engine {
 
   private func resyncState(_ lane: Lane, _ progress: ResyncProgress) -> ResyncProgress.State {
     if progress.done >= progress.total { return .done }
-    if lane.record.signInReason != nil { return .signInNeeded }
+    if lane.signInReason != nil { return .signInNeeded }
     return lane.record.pausedAt == nil ? .working : .paused
   }
 

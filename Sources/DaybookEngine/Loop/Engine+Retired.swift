@@ -13,12 +13,30 @@ extension Engine {
     retired[row.id] = try keeper(of: row)
   }
 
-  /// What stands for the account where its archive is concerned; nil when it has no day.
+  /// A ledger that was lost knew of accounts that the settings do not name any more. The account book
+  /// still does; what they have in the tree will show.
+  func rememberRetired() throws(DatabaseError) {
+    let known = try accountsByName()
+    for record in try book.records() where known[record.name] == nil {
+      var row = try ledger.addAccount(name: record.name, provider: record.provider)
+      row.removed = true
+      try ledger.setAccount(row)
+      for (k, spec) in (configuration.providers[record.provider]?.streams ?? []).enumerated() {
+        try ledger.putStream(account: row.id, StreamRow(number: k + 1, name: spec.name))
+      }
+    }
+  }
+
+  /// Those of which the tree holds nothing are shown no more.
+  func forgetEmptyRetired() {
+    retired = retired.filter { $0.value.streams.contains { $0.row.holdsDays } }
+  }
+
+  /// What stands for the account where its archive is concerned; nil when it has no day, as far as is
+  /// known.
   private func keeper(of row: AccountRow) throws(DatabaseError) -> Lane? {
     let streams = try ledger.streams(account: row.id)
-    guard streams.contains(where: { $0.counts.stored + $0.counts[.damaged] > 0 }) else {
-      return nil
-    }
+    guard health.isRebuilding || streams.contains(where: \.holdsDays) else { return nil }
     let settings = AccountSettings(name: row.name, provider: row.provider)
     let provider = configuration.providers[row.provider] ?? .unknown(row.provider)
     let record =
@@ -46,6 +64,10 @@ extension Engine {
     }
     return lanes(name, command)
   }
+}
+
+extension StreamRow {
+  fileprivate var holdsDays: Bool { counts.stored + counts[.damaged] > 0 }
 }
 
 extension Provider {

@@ -120,7 +120,7 @@ extension Engine {
     if lane.account.removed { return (.removed, nil, nil) }
     if let reason = lane.record.sealReason { return (.sealed, reason, nil) }
     if let reason = lane.stopped { return (.stopped, reason, nil) }
-    if let reason = lane.record.signInReason { return (.signInNeeded, reason, nil) }
+    if let reason = lane.signInReason { return (.signInNeeded, reason, nil) }
     if lane.provider.login != .none, lane.grant == nil {
       return (.signInNeeded, "nobody has signed in yet", nil)
     }

@@ -109,8 +109,13 @@ extension Engine {
   /// A byte for each day, whatever the ledger holds of it.
   private func daysRow(_ source: Source, _ year: Int?) throws(DatabaseError) -> DaysRow {
     let today = source.parts.map { self.today($0.lane) }.max() ?? Zone.utc.day(at: now.wall)
-    var from = source.parts.compactMap(\.stream.row.first).min() ?? today
-    var to = max(from, source.parts.compactMap(\.stream.row.last).max() ?? today)
+    var ranges: [ClosedRange<Day>] = []
+    for (lane, stream) in source.parts {
+      let range = try ledger.range(account: lane.id, stream: stream.row.number)
+      if let range { ranges.append(range) }
+    }
+    var from = ranges.map(\.lowerBound).min() ?? today
+    var to = ranges.map(\.upperBound).max() ?? today
     if let year, let first = Day(year: year, month: 1, day: 1) {
       from = first
       to = first + (Day.isLeap(year) ? 365 : 364)

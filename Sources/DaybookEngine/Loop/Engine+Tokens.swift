@@ -138,9 +138,8 @@ extension Engine {
   /// if no call with the new pair has worked yet.
   private func absorbDeadGrant(_ lane: Lane, _ judgement: Judgement) throws(DatabaseError) {
     let stored = try book.grant(lane.name)
-    guard let (grant, _) = stored, grant.generation == lane.grant?.generation else {
-      lane.grant = stored?.0
-      return
+    guard case .open(let grant, _) = stored, grant.generation == lane.grant?.generation else {
+      return try loadGrant(lane)
     }
     try book.intend(account: lane.name, at: nil)
     if !grant.proven, grant.previousRefresh != nil, !lane.triedPrevious {

@@ -10,7 +10,7 @@ extension Engine {
     roster.wake(lane)
     switch judgement.verdict {
     case .staleToken: try absorbStaleToken(lane, flight)
-    case .limited: absorbRefusal(lane, reply)
+    case .limited: absorbRefusal(lane, flight, reply)
     case .pastReach, .ended: try absorbEnd(lane, read, keys, flight, judgement, reply)
     case .denied:
       for key in keys { try end(lane, key, try ledger.row(key), .refused, judgement.reason) }
@@ -145,9 +145,14 @@ extension Engine {
     log(.paused, "\(reason), and the provider asks to wait; next call in \(wait)", lane: lane)
   }
 
-  /// 429: waits as told, or as the windows say, and paces the exhausted one for a day.
-  func absorbRefusal(_ lane: Lane, _ reply: Reply) {
-    lane.refusals += 1
+  /// 429: waits as told, or as the windows say, and paces the exhausted one for a day. Calls that had
+  /// left when the last refusal came do not make the wait grow.
+  func absorbRefusal(_ lane: Lane, _ flight: Flight, _ reply: Reply) {
+    let isNews = lane.refusedAt.map { $0 < flight.sentAt } ?? true
+    if isNews {
+      lane.refusals += 1
+      lane.refusedAt = now.boot
+    }
     let windows = lane.allWindows
     let index = CallWindow.exhausted(of: windows)
     var until =
@@ -167,6 +172,7 @@ extension Engine {
       until = now.boot + told + .milliseconds(50)
     }
     close(lane, index, until: until)
+    guard isNews else { return }
     let wait = spoken(seconds: Int((until - now.boot).inSeconds))
     log(.paused, "the provider refused a call (429); next one in \(wait)", lane: lane)
   }

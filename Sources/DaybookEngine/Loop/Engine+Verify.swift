@@ -10,7 +10,7 @@ extension Engine {
     if health.disk == .away, !(request.repair && request.yes) {
       return answer(command, .failed(.archiveAway(path: archiveRoot)))
     }
-    beginRun(request, lanes, rebuilds: false)
+    try beginRun(request, lanes, rebuilds: false)
     verification.run?.command = command.id
     verification.run?.wantsProgress = command.more
     try nextPiece()
@@ -26,17 +26,24 @@ extension Engine {
     // A kill leaves temporary files, and at most whole files whose rows were not settled.
     var request = VerifyRequest()
     request.repair = true
-    beginRun(request, roster.all, rebuilds: health.isRebuilding)
+    try beginRun(request, everyLane, rebuilds: health.isRebuilding)
     try nextPiece()
   }
 
-  private func beginRun(_ request: VerifyRequest, _ lanes: [Lane], rebuilds: Bool) {
+  private func beginRun(_ request: VerifyRequest, _ lanes: [Lane], rebuilds: Bool)
+    throws(DatabaseError)
+  {
     verification.lastID += 1
     var pieces: [Verification.Piece] = []
     let thisYear = Zone.utc.day(at: now.wall).civil.year + 1
     for lane in lanes where !moving.contains(lane.name) {
       for stream in lane.streams {
-        let first = rebuilds ? Engine.oldestYear : stream.row.first?.civil.year
+        // Not the stream's first day: rows taken from the tree may be older, and an account that
+        // rests or is sealed has made no days since.
+        let first =
+          rebuilds
+          ? Engine.oldestYear
+          : try ledger.range(account: lane.id, stream: stream.row.number)?.lowerBound.civil.year
         guard let first, first <= thisYear else { continue }
         pieces += (first...thisYear).map {
           .init(lane: lane.id, stream: stream.row.number, year: $0)
@@ -90,6 +97,10 @@ extension Engine {
       plan: stream.spec.filePlan,
       busy: Set(filings.values.map(\.item.spooled.temporary)),
       busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
+    job.damaged = Dictionary(
+      uniqueKeysWithValues: rows.compactMap { row in
+        row.state == .damaged ? row.stored.map { (row.key.day, $0.read.sha256) } : nil
+      })
     job.fileExtension = stream.spec.fileExtension
     job.lists = run.request.sums
     return job
@@ -150,7 +161,13 @@ extension Engine {
 
   private func abandon(_ run: Verification.Run, _ failure: ArchiveFailure) {
     verification.run = nil
-    if case .away(let text) = failure { pauseWriting(.away, text) }
+    switch failure {
+    case .full(let text): pauseWriting(.full, text)
+    case .away(let text): pauseWriting(.away, text)
+    // A ledger that is being made again is not given up: the probe begins anew.
+    case .syncFailed(let text), .obstructed(let text), .failed(let text):
+      if health.isRebuilding { pauseWriting(.away, text) }
+    }
     if let command = run.command {
       out.append(.answer(command, .failed(.archiveAway(path: archiveRoot)), continues: false))
     }
@@ -192,59 +209,8 @@ extension Engine {
   private func endRebuilding() throws(DatabaseError) {
     health.isRebuilding = false
     try ledger.setMeta("rebuild", nil)
+    forgetEmptyRetired()
     for lane in roster.all { lane.today = nil }
     roster.wakeAll()
-  }
-
-  // MARK: Mending
-
-  /// The row keeps its hash, and the day is asked again.
-  private func damage(_ key: DayKey) throws(DatabaseError) {
-    guard let lane = archived(key.account), let before = try ledger.row(key),
-      before.state.isStored, !lane.busy.contains(key)
-    else { return }
-    var row = before
-    row.state = .damaged
-    row.workClass = .urgent
-    row.nextAt = nil
-    row.reason = "its file is gone or was altered"
-    try write(lane, row, before: before)
-    try ledger.setETag(key, nil)
-    lane.queue.invalidate()
-    if !lane.account.removed { roster.wake(lane) }
-    let next =
-      lane.account.removed
-      ? "its account is no longer in the settings"
-      : lane.record.sealedAt != nil ? "its provider has ended" : "the day is asked again"
-    log(
-      .dayDamaged, "the file of \(key.day) is gone or was altered; \(next)", lane: lane,
-      stream: lane.stream(key.stream)?.spec.name, day: key.day)
-  }
-
-  /// A whole file that no row knew becomes a row, by the same rule of finality; and so does a later
-  /// read than that of the row: the process ended when the file had taken its name, and the row was
-  /// still to be settled.
-  private func adopt(_ lane: Lane, _ stream: Int, _ day: AdoptedDay) throws(DatabaseError) {
-    let key = DayKey(account: lane.id, stream: stream, day: day.day)
-    let before = try ledger.row(key)
-    guard !lane.busy.contains(key) else { return }
-    let read = Read(
-      at: day.fetchedAt, size: day.size, sha256: day.sha256, digest: day.scan.digest,
-      items: day.scan.items, zone: lane.zone.name)
-    let rule = try settling(lane, key)
-    var outcome = rule.rebuilt(read)
-    if let before, before.state.isStored, let old = before.stored {
-      guard old.read.sha256 != read.sha256, old.read.at < read.at else { return }
-      outcome = rule.outcome(of: read, before: old, state: before.state)
-      guard [.store, .storeKeepingOld].contains(outcome.filing) else { return }
-      if outcome.filing == .storeKeepingOld { try ledger.addVersion(key, old.read) }
-      try ledger.setETag(key, nil)
-    }
-    var row = DayRow(key: key, state: outcome.state)
-    row.stored = outcome.day
-    row.nextAt = outcome.nextAt
-    row.workClass = outcome.nextAt == nil ? nil : .fresh
-    try write(lane, row, before: before)
-    lane.queue.invalidate()
   }
 }

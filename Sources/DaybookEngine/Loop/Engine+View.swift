@@ -14,7 +14,8 @@ extension Engine {
     view.notBefore = lane.waitsUntil
     view.opening = lane.opening(now: now)
     view.inFlight = lane.inFlight
-    if lane.probing != nil || isOver(lane) { view.inFlightLimit = 1 }
+    // A service in trouble is asked by one call at a time until it has answered one.
+    if lane.probing != nil || isOver(lane) || lane.failures >= 3 { view.inFlightLimit = 1 }
     refreshFacts(lane)
     if !lane.factInFlight { view.fact = lane.pendingFacts.first }
     view.hasPage = !lane.pagesToAsk.isEmpty
@@ -35,7 +36,7 @@ extension Engine {
 
   func isOpen(_ lane: Lane) -> Bool {
     lane.record.pausedAt == nil && lane.record.sealedAt == nil && lane.stopped == nil
-      && !moving.contains(lane.name) && lane.record.signInReason == nil
+      && !moving.contains(lane.name) && lane.record.signInReason == nil && !lane.identifying
       && (lane.provider.login == .none || lane.grant != nil)
   }
 

@@ -53,6 +53,8 @@ public final class Engine: @unchecked Sendable {
   var now: Now
   let startedAt: Instant
   private let hadDays: Bool
+  /// Where a malformed ledger was put.
+  private let ledgerAside: String?
   var out: [Effect] = []
 
   public init(_ setup: EngineSetup, now: Now) throws(EngineFailure) {
@@ -65,8 +67,9 @@ public final class Engine: @unchecked Sendable {
     self.random = random
     do {
       let marker = try Archive.readMarker(root: Engine.archiveRoot(setup.configuration, setup))
-      book = try AccountBook(path: setup.stateDirectory + "/accounts.sqlite")
-      ledger = try Ledger(
+      book = try AccountBook(
+        path: setup.stateDirectory + "/accounts.sqlite", keyring: setup.configuration.keyring)
+      (ledger, ledgerAside) = try Ledger.openOrPutAside(
         path: setup.stateDirectory + "/ledger.sqlite",
         freshID: marker ?? freshID)
       // A ledger that was lost beside accounts that have history: the archive was somewhere.
@@ -118,7 +121,14 @@ public final class Engine: @unchecked Sendable {
         .started,
         "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")
       out.append(.ready)
+      if let ledgerAside {
+        log(
+          .repaired,
+          "the ledger was malformed; it is kept as \(ledgerAside) and made again from "
+            + "the archive")
+      }
       doubtClockAtStart()
+      try encryptTokens(.started)
       moveRenamed()
       if moving.isEmpty { try checkAtStart() }
     }
@@ -175,7 +185,6 @@ public final class Engine: @unchecked Sendable {
     let entry = Entry(
       message, text, account: lane?.name, provider: lane?.provider.name, stream: stream, day: day)
     out.append(.log(entry))
-    watchers.add(TimedEntry(at: now.wall, entry: entry))
   }
 }
 

@@ -54,7 +54,11 @@ final class Lane {
   /// By number; streams that the settings leave out are not here.
   var streams: [LaneStream]
   var record: AccountRecord
-  var grant: Grant?
+  var grant: Grant? {
+    didSet { if grant != nil { lockedBy = nil } }
+  }
+  /// The id of the key that a stored grant is encrypted with, and that nobody gave.
+  var lockedBy: String?
   var zone: Zone
   /// Per user.
   var windows: [CallWindow]
@@ -79,7 +83,9 @@ final class Lane {
   var troubleSince: BootTime?
   /// What the provider file says about the trouble.
   var advice: String?
+  /// In a row, and when the last of them came.
   var refusals = 0
+  var refusedAt: BootTime?
   /// Our own fault was found: the lane rests until a reload.
   var stopped: String?
   var goneStreams: [Int: Instant] = [:]
@@ -109,6 +115,9 @@ final class Lane {
   var refreshedAt: BootTime?
   /// A sign-in of which it is to be asked whose it is, once a window has room.
   var toIdentify: (login: PendingLogin, grant: Grant, answer: [UInt8]?)?
+  /// It is being asked who has signed in for the first time: nothing else is, until that is known.
+  /// A refresh meanwhile would be undone by the tokens of the sign-in.
+  var identifying = false
   /// Answered when the facts are known.
   var loginToFinish: PendingLogin?
 

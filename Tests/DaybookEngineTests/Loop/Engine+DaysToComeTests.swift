@@ -31,14 +31,29 @@ struct EngineDaysToComeTests {
     #expect(last(bench) == Bench.day("2018-07-15"))
     bench.store(try bench.call("steps 2018-07-15"))
     bench.answer(try bench.call("steps 2018-07-14"), 403)
+    bench.store(try bench.call("steps 2018-07-13"))
+    try bench.change("2018-07-13") { $0.state = .damaged }
     back(bench, 30)
     #expect(last(bench) == Bench.day("2018-06-16"), "tomorrow is not taken back")
     #expect(bench.lane.missing == 1)
     #expect(try bench.row("2018-07-15").state == .open)
-    #expect(try bench.engine.ledger.row(bench.key("2018-07-14")) == nil)
+    for day in ["2018-07-13", "2018-07-14"] {
+      #expect(try bench.engine.ledger.row(bench.key(day)) == nil)
+    }
     try bench.checkCounts()
     bench.pass(.days(2))
     #expect(last(bench) == Bench.day("2018-06-17"), "and days begin as before")
+    try bench.checkCounts()
+  }
+
+  @Test("a held day to come whose file is gone is forgotten, and is no damage")
+  func damaged() throws {
+    let bench = try ahead(30)
+    bench.store(try bench.call("steps 2018-07-15"))
+    back(bench, 30)
+    try bench.engine.damage(bench.key("2018-07-15"))
+    #expect(try bench.engine.ledger.row(bench.key("2018-07-15")) == nil)
+    #expect(bench.logged(.dayDamaged).isEmpty)
     try bench.checkCounts()
   }
 
@@ -75,6 +90,17 @@ struct EngineDaysToComeTests {
     #expect(bench.filing.isEmpty && bench.discarded.count == 1)
     #expect(try bench.row("2018-07-15").state == .missing)
     #expect(try bench.daemonStatus().state == .clockUntrusted)
+  }
+
+  @Test("a wait that such an answer asks for holds all the same")
+  func unbornWait() throws {
+    let bench = try ahead(30, synchronised: false)
+    let call = try bench.call("steps 2018-07-15")
+    let headers = [
+      Field("date", "Fri, 15 Jun 2018 12:20:00 GMT"), Field("retry-after", "7"),
+    ]
+    bench.answer(call, 503, headers: headers)
+    #expect(bench.lane.toldUntil == bench.boot + .seconds(7))
   }
 
   @Test("the first day of an account is kept even if it lies in the future")

@@ -51,7 +51,7 @@ struct EngineExchangeTests {
     #expect(who.header("Authorization") == "Bearer t0ken")
     #expect(try bench.engine.book.grant("me") == nil && bench.lane.grant == nil)
     bench.answer(who, 200, "{\"id\":\"7\"}")
-    let grant = try #require(try bench.engine.book.grant("me")).0
+    let grant = try #require(try bench.engine.book.grant("me")?.grant)
     #expect(grant.access == Secret("t0ken") && grant.refresh == nil && grant.proven)
     bench.answer(try bench.call(.account), 200, "{\"first\":\"2018-06-15\"}")
     guard case .loginCompleted(let result)? = bench.answers[command]?.last else {

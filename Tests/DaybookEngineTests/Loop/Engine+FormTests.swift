@@ -81,11 +81,11 @@ struct EngineFormTests {
     let bench = try form.bench()
     _ = try bench.signInByForm()
     bench.storeAll()
-    let before = try bench.engine.book.grant("me")?.0
+    let before = try bench.engine.book.grant("me")?.grant
     let command = bench.giveCredentials()
     try bench.passForm(session: "s2", home: "userId=8&")
     #expect(bench.answers[command] == [.failed(.wrongPerson("me"))])
-    #expect(try bench.engine.book.grant("me")?.0 == before)
+    #expect(try bench.engine.book.grant("me")?.grant == before)
   }
 
   @Test("where the page names nobody, the account's fact does")

@@ -35,6 +35,21 @@ struct EngineIdentityTests {
     #expect(bench.logged(.signedIn).count == 1)
   }
 
+  @Test("while it is asked for the first time nothing else is: a refresh would be undone by it")
+  func alone() throws {
+    let (bench, _) = try waiting()
+    bench.lane("you").record.person = nil
+    try bench.engine.book.put(bench.lane("you").record)
+    bench.lane("you").grant = .bench(at: bench.wall)
+    bench.pass(.seconds(61))
+    let question = try bench.call(.account)
+    bench.lane("you").mustRefresh = true
+    bench.command(.resume(account: "you", probe: false))
+    #expect(!bench.open.contains { $0.kind == .token })
+    bench.answer(question, 200, "{\"id\":\"7\"}")
+    #expect(bench.logged(.signedIn).count == 1 && !bench.lane("you").identifying)
+  }
+
   @Test("who waits for it is told when the account leaves the settings")
   func removed() throws {
     let (bench, command) = try waiting()

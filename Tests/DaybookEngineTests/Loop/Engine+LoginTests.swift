@@ -88,12 +88,12 @@ struct EngineLoginTests {
   @Test("somebody else's sign-in stores nothing")
   func wrongPerson() throws {
     let bench = try bench { $0.signedIn = true }
-    let before = try bench.engine.book.grant("me")?.0
+    let before = try bench.engine.book.grant("me")?.grant
     let command = try exchanging(bench)
     bench.answer(try bench.call(.token), 200, Self.tokens)
     bench.answer(try bench.call(.account), 200, "{\"id\":\"8\"}")
     #expect(bench.answers[command] == [.failed(.wrongPerson("me"))])
-    #expect(try bench.engine.book.grant("me")?.0 == before)
+    #expect(try bench.engine.book.grant("me")?.grant == before)
     #expect(bench.lane.grant == before && bench.logged(.wrongPerson).count == 1)
   }
 
@@ -105,7 +105,7 @@ struct EngineLoginTests {
     _ = try exchanging(bench)
     bench.answer(try bench.call(.token), 200, Self.tokens)
     bench.answer(try bench.call(.account), 200, "{\"id\":\"7\",\"first\":\"20180612\"}")
-    #expect(try bench.engine.book.grant("me")?.0.access == Secret("a1"))
+    #expect(try bench.engine.book.grant("me")?.grant?.access == Secret("a1"))
     #expect(try bench.row("2018-06-13").state == .missing)
     bench.answer(try bench.call(.account), 200, Self.profile)
     #expect(bench.asked.contains("steps 2018-06-13"))

@@ -21,6 +21,49 @@ struct EngineRecoveryTests {
     #expect(try bench.daemonStatus().state == .stopping)
   }
 
+  @Test("what the failed commit was to hold is not said to be stored, what was seen is")
+  func said() throws {
+    let bench = try Bench()
+    bench.command(.watch(account: nil), more: true)
+    bench.store(try bench.call("steps 2018-06-14"))
+    #expect(bench.logged(.dayStored).count == 1)
+    bench.answer(try bench.call("steps 2018-06-15"), 200, Bench.items(1))
+    try bench.engine.ledger.database.execute("PRAGMA query_only = ON")
+    bench.persist()
+    #expect(bench.logged(.dayStored).count == 1 && bench.logged(.fatal).count == 1)
+  }
+
+  @Test("a process that is to end ends, also when the ledger's commit fails with the token's")
+  func exits() throws {
+    let bench = try fullBench()
+    bench.lane("a").mustRefresh = true
+    bench.lane("b").today = Bench.day("2018-06-15")
+    bench.handle(.tick)
+    let refresh = try bench.call(.token)
+    bench.lane("b").today = nil
+    bench.engine.roster.wakeAll()
+    try bench.engine.book.database.execute("PRAGMA query_only = ON")
+    bench.answer(refresh, 200, "{\"access_token\":\"a2\",\"refresh_token\":\"r2\"}")
+    #expect(bench.exit == 74 && bench.logged(.fatal).count == 1)
+  }
+
+  @Test("a ledger that is being made again on a full disk goes on when there is room")
+  func rebuildOnFullDisk() throws {
+    let bench = try Bench()
+    bench.storeAll()
+    bench.folder.makeFolder("archive")
+    bench.folder.write(Marker.text("feedbeef"), to: "archive/.daybook")
+    for suffix in ["", "-wal", "-shm"] { bench.folder.remove("ledger.sqlite" + suffix) }
+    try bench.begin()
+    var result = CheckResult(id: try #require(bench.checks.first).id)
+    result.failure = .full("no room for the quarantine")
+    bench.handle(.checked(result))
+    #expect(try bench.checks.isEmpty && bench.daemonStatus().state == .diskFull)
+    bench.pass(Limits.probeInterval)
+    bench.handle(.probed(.writable))
+    #expect(bench.checks.first?.year == Engine.oldestYear)
+  }
+
   @Test("a command in a batch that failed is told that nothing was done")
   func toldOfFailure() throws {
     let bench = try Bench()
@@ -89,7 +132,7 @@ struct EngineRecoveryTests {
     bench.engine.roster.wakeAll()
     bench.answer(refresh, 200, "{\"access_token\":\"a2\",\"refresh_token\":\"r2\"}")
     #expect(try bench.daemonStatus().state == .diskFull)
-    #expect(try bench.engine.book.grant("a")?.0.refresh == Secret("r2"))
+    #expect(try bench.engine.book.grant("a")?.grant?.refresh == Secret("r2"))
     #expect(bench.lane("a").grant?.access == Secret("a2") && !bench.lane("a").refreshing)
   }
 

@@ -91,12 +91,40 @@ struct EngineRetiredTests {
     bench.configuration.settings.clients = []
     bench.configuration.providers = [:]
     bench.handle(.settingsRead(bench.configuration))
+    // A kill: the start looks after those who left, too.
     try bench.begin()
-    #expect(statuses(bench).map(\.name) == ["me", "you"])
-    var request = VerifyRequest()
-    request.repair = true
-    bench.command(.verify(request))
     #expect(bench.checks.first?.repair == false && bench.checks.first?.rows.count == 4)
+    #expect(statuses(bench).map(\.name) == ["me", "you"])
+  }
+
+  @Test("a lost ledger is made again with the days of those who left, and without who has none")
+  func lostLedger() throws {
+    let bench = try Bench { $0.accounts = ["me", "you", "new"].map { .bench($0) } }
+    bench.configuration.settings.accounts = [.bench("me")]
+    for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
+      bench.folder.remove(name)
+    }
+    bench.folder.makeFolder("archive")
+    bench.folder.write(Marker.text("0123456789abcdef"), to: "archive/.daybook")
+    try bench.begin()
+    var asked: Set<String> = []
+    while let job = bench.checks.first {
+      asked.insert(job.account)
+      let body = Array("[1]".utf8)
+      var result = CheckResult(id: job.id)
+      if job.account == "you", job.year == 2018 {
+        result.adopted = [
+          AdoptedDay(
+            day: Bench.day("2018-06-12"), size: 3, sha256: SHA256.digest(body),
+            scan: BodyScanner.scan(body, job.plan), fetchedAt: bench.wall)
+        ]
+      }
+      bench.handle(.checked(result))
+    }
+    #expect(asked == ["me", "you", "new"])
+    #expect(Set(statuses(bench).map(\.name)) == ["me", "you"])
+    #expect(try bench.status("you").streams.first?.stored == 1)
+    #expect(try bench.engine.ledger.accounts().first { $0.name == "you" }?.removed == true)
   }
 
   @Test("who watches hears of a removal")

@@ -163,6 +163,15 @@ struct EngineTroubleTests {
     #expect(waits[1] > waits[0] * 1.5 && waits[2] > waits[1] * 1.5, "\(waits)")
   }
 
+  @Test("calls that had left when a refusal came do not make the wait grow, nor are they told of")
+  func oneRefusal() throws {
+    let bench = try Bench()
+    #expect(bench.open.count > 1)
+    for call in bench.open { bench.answer(call, 429) }
+    #expect(bench.lane.refusals == 1 && bench.logged(.paused).count == 1)
+    #expect(try #require(bench.lane.waitsUntil) - bench.boot <= .seconds(65))
+  }
+
   @Test("a page instead of data waits five minutes at least")
   func page() throws {
     let bench = try Bench { $0.firstDay = Bench.day("2018-06-15") }

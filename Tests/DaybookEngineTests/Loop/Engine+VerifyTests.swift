@@ -154,30 +154,6 @@ struct EngineVerifyTests {
     #expect(try bench.row("2018-06-15").state == .open && bench.logged(.dayDamaged).isEmpty)
   }
 
-  @Test("a whole file that no row knew becomes a row, by the rule of finality")
-  func adopt() throws {
-    let bench = try Bench { $0.firstDay = Bench.day("2018-01-01") }
-    bench.command(.verify(request(repair: true)))
-    let bytes = Array(Bench.items(3).utf8)
-    while let job = bench.checks.first {
-      var result = CheckResult(id: job.id)
-      for (date, fetched) in [("2018-01-02", "2018-03-01"), ("2018-06-01", "2018-06-02")]
-      where job.year == 2018 {
-        result.adopted.append(
-          AdoptedDay(
-            day: Bench.day(date), size: Int64(bytes.count), sha256: SHA256.digest(bytes),
-            scan: JSONScanner.scan(bytes, job.plan),
-            fetchedAt: Bench.moment(fetched + "T01:00:00Z")))
-      }
-      bench.handle(.checked(result))
-    }
-    #expect(try bench.row("2018-01-02").state == .final)
-    #expect(try bench.row("2018-06-01").state == .open)
-    #expect(try bench.row("2018-06-01").stored?.read.items == 3)
-    #expect(bench.logged(.repaired).last?.contains("2 days taken from the tree") == true)
-    try bench.checkCounts()
-  }
-
   @Test("one verify at a time, and what is not its result is not taken for it")
   func single() throws {
     let bench = try stored()
@@ -216,34 +192,5 @@ struct EngineVerifyTests {
     #expect(sweeps, "a kill leaves temporary files outside the days' folders too")
     run(bench, gone: ["2018-06-12"])
     #expect(try bench.row("2018-06-12").state == .damaged)
-  }
-
-  @Test("of a lost ledger nothing is asked before the whole tree was read")
-  func rebuild() throws {
-    let bench = try stored()
-    bench.folder.makeFolder("archive")
-    bench.folder.write(Marker.text("feedbeef"), to: "archive/.daybook")
-    for suffix in ["", "-wal", "-shm"] { bench.folder.remove("ledger.sqlite" + suffix) }
-    try bench.begin()
-    #expect(bench.checks.first?.year == Engine.oldestYear)
-    try bench.begin()
-    #expect(bench.checks.first?.year == Engine.oldestYear, "a kill in between begins it again")
-    let bytes = Array(Bench.items(2).utf8)
-    while let job = bench.checks.first {
-      #expect(bench.open.isEmpty)
-      var result = CheckResult(id: job.id)
-      if job.year == 2018 {
-        result.adopted = [
-          AdoptedDay(
-            day: Bench.day("2018-06-13"), size: Int64(bytes.count), sha256: SHA256.digest(bytes),
-            scan: JSONScanner.scan(bytes, job.plan), fetchedAt: bench.wall - .hours(1))
-        ]
-      }
-      bench.handle(.checked(result))
-    }
-    #expect(
-      bench.asked == ["steps 2018-06-15", "steps 2018-06-14", "steps 2018-06-12"])
-    #expect(bench.lane.stored == 1)
-    try bench.checkCounts()
   }
 }

@@ -26,6 +26,24 @@ struct EngineViewTests {
     #expect(bench.asked.contains("steps 2018-06-16"), "midnight there is 15:00 here")
   }
 
+  @Test("a service in trouble is asked by one call at a time until it has answered one")
+  func oneAtATime() throws {
+    let bench = try Bench { $0.firstDay = Bench.day("2018-05-01") }
+    // Those that were under way together are one failure.
+    for _ in 0..<8 where bench.lane.failures < 3 {
+      #expect(bench.open.count > 3)
+      for call in bench.open { bench.answer(call, 500) }
+      bench.pass(.hours(1))
+    }
+    for _ in 0..<3 {
+      #expect(bench.open.count == 1)
+      bench.answer(bench.open[0], 500)
+      bench.pass(.hours(1))
+    }
+    bench.store(bench.open[0])
+    #expect(bench.open.count > 3)
+  }
+
   @Test("days that were slept through are made up")
   func slept() throws {
     let bench = try Bench()

@@ -52,7 +52,7 @@ struct EngineKeyTests {
     #expect(who.header("Authorization") == "Bearer \(token("1"))")
     #expect(try bench.engine.book.grant("me") == nil)
     bench.answer(who, 200, "{\"id\":\"7\"}")
-    let grant = try #require(try bench.engine.book.grant("me")).0
+    let grant = try #require(try bench.engine.book.grant("me")?.grant)
     #expect(grant.access == Secret(token("1")) && grant.refresh == Secret("k3y"))
     #expect(grant.life == .days(1))
     bench.answer(try bench.call(.account), 200, "{\"first\":\"2018-06-15\"}")
@@ -69,7 +69,7 @@ struct EngineKeyTests {
     let call = try bench.call(.token)
     #expect(call.header("Authorization") == "ApiKey k3y")
     bench.answer(call, 200, token("2"))
-    let grant = try #require(try bench.engine.book.grant("me")).0
+    let grant = try #require(try bench.engine.book.grant("me")?.grant)
     #expect(grant.access == Secret(token("2")) && grant.refresh == Secret("k3y"))
     #expect(grant.previousRefresh == nil && grant.generation == 2)
   }

@@ -32,11 +32,11 @@ struct EngineRenewalTests {
     #expect(page.header("Cookie") == nil && page.url == "https://api.p.test/login")
     try bench.passForm(session: "s2")
     let grant = try #require(try bench.engine.book.grant("me"))
-    #expect(grant.intentAt == nil && grant.0.generation == 2 && !grant.0.proven)
+    #expect(grant.intentAt == nil && grant.grant?.generation == 2 && grant.grant?.proven == false)
     let day = try bench.call("steps 2018-06-15")
     #expect(day.header("Cookie") == "sid=s2")
     bench.store(day)
-    #expect(try bench.engine.book.grant("me")?.0.proven == true)
+    #expect(try bench.engine.book.grant("me")?.grant?.proven == true)
     #expect(bench.logged(.signInNeeded).isEmpty)
   }
 
@@ -130,13 +130,13 @@ struct EngineRenewalTests {
     bench.answer(old, 200, BenchForm.loginPage)
     #expect(!bench.open.contains { $0.kind == .token })
     #expect(bench.answers[command] == nil)
-    #expect(try bench.engine.book.grant("me")?.0.access.expose().contains("s9") == true)
+    #expect(try bench.engine.book.grant("me")?.grant?.access.expose().contains("s9") == true)
   }
 
   @Test("cookies of a good answer are used from then on, and those of a redirect are not")
   func cookies() throws {
     let bench = try bench()
-    let stored = try bench.engine.book.grant("me")?.0.access
+    let stored = try bench.engine.book.grant("me")?.grant?.access
     bench.store(
       try bench.call("steps 2018-06-15"),
       headers: [Field("set-cookie", "sid=s5; Path=/"), Field("set-cookie", "x=1; Path=/")])
@@ -144,7 +144,7 @@ struct EngineRenewalTests {
     bench.pass(.hours(3))
     let call = try bench.call("steps 2018-06-15")
     #expect(call.header("Cookie") == "sid=s5; x=1")
-    #expect(try bench.engine.book.grant("me")?.0.access == stored)
+    #expect(try bench.engine.book.grant("me")?.grant?.access == stored)
   }
 
   @Test("a renewal that a kill cut short is begun again")

@@ -124,6 +124,6 @@ struct EngineTests {
     #expect(bench.exit == nil)
     bench.answer(refresh, 200, "{\"access_token\":\"a2\",\"refresh_token\":\"r2\"}")
     #expect(bench.exit == 0)
-    #expect(try bench.engine.book.grant("me")?.0.refresh == Secret("r2"))
+    #expect(try bench.engine.book.grant("me")?.grant?.refresh == Secret("r2"))
   }
 }
