@@ -113,6 +113,13 @@ struct LivingTests {
     #expect(world.violations() == [])
   }
 
+  @Test(
+    "whatever happens to an account, no other's calls move by more than one",
+    arguments: Seeds.chosen(1...6))
+  func neighbours(seed: UInt64) throws {
+    #expect(try Neighbours(seed: seed).violations() == [], Seeds.replay(seed, "LivingTests"))
+  }
+
   @Test("when nothing is due nothing is sent, and the daemon wakes four times an hour")
   func quiet() throws {
     let world = try World { options in
@@ -138,11 +145,5 @@ extension World {
       try signIn(account)
       command(.pause(account: account))
     }
-  }
-
-  /// Whose token a request carries.
-  func person(of request: SimRequest) -> String? {
-    let token = request.header("authorization")?.dropFirst(7)
-    return engine?.roster.all.first { $0.grant?.access.expose() == token.map(String.init) }?.name
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// one commit, in the middle of writing files; with trouble of every kind around it.
 @Suite("Random restarts")
 struct RestartTests {
-  @Test("the sample of lives that each push plays", arguments: Seeds.chosen(1...40))
+  @Test("the sample of lives that each push plays", arguments: Seeds.chosen(1...12))
   func lives(seed: UInt64) throws {
     var life = try Life(seed: seed)
     let world = life.world

@@ -7,8 +7,9 @@ import Glibc
 /// What the lives that were played came to.
 struct Tally {
   private let showsTrace: Bool
-  /// Lives in which a promise was broken.
-  private(set) var bad = 0
+  /// Seeds of lives in which a promise was broken.
+  private var broken: Set<UInt64> = []
+  var bad: Int { broken.count }
   private var lives = 0
   private var calls = 0
   private var faults: [String: Int] = [:]
@@ -29,6 +30,7 @@ struct Tally {
       defer { if showsTrace { print(world.trace.lines.joined()) } }
       try life.play()
       complain(seed, world.violations())
+      complain(seed, try Neighbours(seed: seed).violations())
       count(life)
       digest.update(Array(world.trace.finish().utf8))
     } catch {
@@ -46,7 +48,7 @@ struct Tally {
 
   private mutating func complain(_ seed: UInt64, _ sentences: [String]) {
     guard !sentences.isEmpty else { return }
-    bad += 1
+    broken.insert(seed)
     for sentence in sentences.prefix(3) { print("bad \(seed): \(sentence)") }
     fflush(nil)
   }

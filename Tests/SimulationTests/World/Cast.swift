@@ -39,6 +39,7 @@ enum Cast {
     options.trackerZone = zones[Int.random(in: 0..<zones.count, using: &dice)]
     options.fitbits = Int.random(in: 0..<4, using: &dice) == 0 ? ["band"] : []
     options.googles = Int.random(in: 0..<4, using: &dice) == 0 ? ["watch"] : []
+    options.sites = Int.random(in: 0..<4, using: &dice) == 0 ? ["web"] : []
     if options.accounts.isEmpty, options.trackers.isEmpty { options.accounts = ["me"] }
   }
 

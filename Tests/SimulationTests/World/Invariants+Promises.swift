@@ -20,6 +20,7 @@ extension Invariants {
       }
     }
     promises.callers[call.id] = caller
+    promises.times[lane.name, default: []].append(truth)
   }
 
   /// The provider counts it, whoever is left to hear the answer.
@@ -171,6 +172,8 @@ struct Promises {
   /// Of calls whose answer has not been heard.
   var callers: [CallID: Caller] = [:]
   var arrivals: [String: Arrivals] = [:]
+  /// When calls of each account left.
+  var times: [String: [Instant]] = [:]
   /// How often another was served while this account could have been.
   var passedOver: [String: Int] = [:]
   var said: [String: (at: Instant, times: Int)] = [:]

@@ -25,6 +25,8 @@ struct Invariants {
   private(set) var refreshes = 0
   var looks = 0
   var looksOften = true
+  /// Nothing is looked at.
+  var isAsleep = false
   /// What time it really is.
   var truth = Instant(seconds: 0)
   var promises = Promises()
@@ -40,6 +42,7 @@ struct Invariants {
   }
 
   mutating func logged(_ entry: Entry, _ now: Now) {
+    guard !isAsleep else { return }
     entries.append(entry)
     noteSaid(entry, now)
     if !allowsBugs, entry.message == .bug || entry.message == .fatal {
@@ -51,6 +54,7 @@ struct Invariants {
 
   mutating func sent(_ call: Call, _ engine: Engine, _ now: Now) {
     sends += 1
+    guard !isAsleep else { return }
     guard let flight = engine.flights[call.id], let lane = engine.roster[flight.lane] else {
       return broke("a call of no lane: \(call.url)", now)
     }
@@ -73,7 +77,7 @@ struct Invariants {
     refreshes += 1
     if refreshing.values.contains(lane.name) { broke("two refreshes of \(lane.name)", now) }
     refreshing[call.id] = lane.name
-    let known = (try? engine.book.grant(lane.name))?.0
+    let known = (try? engine.book.grant(lane.name))?.grant
     let tokens = [known?.refresh, known?.previousRefresh].compactMap { $0?.expose() }
     let fields = QueryString.parse(call.body?.expose() ?? "") ?? []
     let sent = fields.first { $0.name == "refresh_token" }?.value ?? ""
@@ -115,13 +119,14 @@ struct Invariants {
     guard let header = call.headers.first(where: { $0.name == "Authorization" })?.value.expose(),
       header.hasPrefix("Bearer "), !durable.contains(header), call.kind != .account
     else { return }
-    if (try? engine.book.grant(lane.name))?.0.access.expose() != String(header.dropFirst(7)) {
+    if (try? engine.book.grant(lane.name))?.grant?.access.expose() != String(header.dropFirst(7)) {
       broke("\(lane.name) uses an access token that is not stored", now)
     }
     durable.insert(header)
   }
 
   mutating func answered(_ call: Call, _ response: SimResponse, at now: Now) {
+    guard !isAsleep else { return }
     let isOurFault = response.bodyText != "the simulated service has trouble\n"
     guard response.status == 429, isOurFault else { return }
     refusals += 1

@@ -29,13 +29,20 @@ extension Life {
 
   /// Where a grant ended, or days were refused: people go through the sign-in once more.
   private mutating func signInAgain() throws {
-    for lane in world.engine?.roster.all ?? [] where lane.provider.login == .code {
+    for lane in world.engine?.roster.all ?? [] where lane.provider.login != .none {
       let refused = lane.streams.contains { $0.row.counts[.refused] > 0 }
       guard lane.record.signInReason != nil || lane.grant == nil || refused else { continue }
-      // After a lost ledger its windows are taken as used up.
-      let reply = try world.signIn(lane.name, patience: .hours(26))
+      let reply = try signIn(lane)
       guard case .loginCompleted = reply else { throw WorldError("\(lane.name): \(reply)") }
     }
+  }
+
+  private func signIn(_ lane: Lane) throws -> ControlReply {
+    if let visitor = world.options.sites.firstIndex(of: lane.name) {
+      return try world.signInToSite(lane.name, as: visitor)
+    }
+    // After a lost ledger its windows are taken as used up.
+    return try world.signIn(lane.name, patience: .hours(26))
   }
 
   /// The properties that speak of a whole life.
@@ -88,11 +95,13 @@ extension Life {
   /// Property 8: with nothing to do it wakes for what comes due, and at least every 15 minutes.
   private mutating func staysQuiet() throws {
     try world.run(for: .minutes(10))
-    let before = world.idleWakes
+    let before = (wakes: world.idleWakes, calls: world.checks.sends)
     try world.run(for: .hours(2))
-    let idle = world.idleWakes - before
-    // A round of all at least every 15 minutes; and each looks for final days to verify.
-    let most = 2 * (4 + 6 * (world.engine?.roster.all.count ?? 0))
+    let idle = world.idleWakes - before.wakes
+    // A round of all at least every 15 minutes; each looks for final days to verify, and after a call
+    // for one whether there is another.
+    let calls = world.checks.sends - before.calls
+    let most = 2 * (4 + 6 * (world.engine?.roster.all.count ?? 0)) + calls
     if idle > most { world.checks.broke("\(idle) idle wakes in two hours", world.now) }
   }
 

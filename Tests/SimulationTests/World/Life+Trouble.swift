@@ -33,11 +33,14 @@ extension Life {
     case .resync: resync()
     case .verify: verify()
     case .outage: try outage()
-    case .stray410: stray()
+    // Two of them, at data and at tokens, are the provider's word.
+    case .stray410: if struck[.stray410] == 1 { stray() }
     case .damage: try damage()
     case .lostLedger:
       world.kill()
       try world.loseLedger()
+      // What the provider had asked for was known there alone.
+      world.checks.promises.heldUntil = [:]
       try world.begin()
     }
     // Most troubles do not keep the operator from going on.

@@ -31,8 +31,10 @@ struct Life {
 
   /// What may be seen in this life and in no other.
   private func allow() {
-    // A status that no row of the provider file explains, and an fsync that fails, are our bugs.
-    world.checks.allowsBugs = !troubles.isDisjoint(with: [.answers, .stray410, .brokenDisk])
+    // A status that no row of the provider file explains, and an fsync that fails, are our bugs; but
+    // who believes a clock that is ahead asks for days that have not begun.
+    world.checks.allowsBugs =
+      !troubles.isDisjoint(with: [.answers, .stray410, .brokenDisk, .clockStep])
     world.checks.allowsRefusals = !troubles.isDisjoint(with: [.halvedLimit, .providerFile])
   }
 
@@ -40,12 +42,12 @@ struct Life {
   mutating func play() throws {
     try world.signInAll()
     if troubles.contains(.answers) { try addFaults() }
-    if troubles.contains(.kill) { world.kills.oneIn = Int.random(in: 8...60, using: &dice) }
+    if troubles.contains(.kill) { world.kills.oneIn = Int.random(in: 3...12, using: &dice) }
     let often = Trouble.allCases.filter {
       troubles.contains($0) && ![.answers, .kill].contains($0)
     }
-    for _ in 0..<Int.random(in: 4...8, using: &dice) {
-      try pass(.seconds(Int64.random(in: 5...6_000, using: &dice)))
+    for _ in 0..<Int.random(in: 12...24, using: &dice) {
+      try pass(.seconds(Int64.random(in: 5...2_500, using: &dice)))
       guard !often.isEmpty else { continue }
       let trouble = often[Int.random(in: 0..<often.count, using: &dice)]
       struck[trouble, default: 0] += 1

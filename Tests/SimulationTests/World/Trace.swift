@@ -5,8 +5,10 @@ struct Trace {
   private let hash = SHA256()
   private(set) var lines: [String] = []
   var keepsLines = false
+  var isOff = false
 
   mutating func note(_ text: @autoclosure () -> String, _ at: BootTime) {
+    guard !isOff else { return }
     let line = "\(at.microseconds) \(text())\n"
     hash.update(Array(line.utf8))
     if keepsLines { lines.append(line) }

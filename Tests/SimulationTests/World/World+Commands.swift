@@ -58,14 +58,18 @@ extension World {
     return reply
   }
 
+  func signInToSite(_ account: String, as person: Int) throws -> ControlReply {
+    let site = options.siteSettings
+    return try signIn(account, user: site.email(of: person), password: site.password)
+  }
+
   func signInAll() throws {
     for account in options.accounts + options.fitbits + options.googles {
       let reply = try signIn(account)
       guard case .loginCompleted = reply else { throw WorldError("\(account): \(reply)") }
     }
     for (person, account) in options.sites.enumerated() {
-      let user = options.siteSettings.email(of: person)
-      let reply = try signIn(account, user: user, password: options.siteSettings.password)
+      let reply = try signInToSite(account, as: person)
       guard case .loginCompleted = reply else { throw WorldError("\(account): \(reply)") }
     }
   }

@@ -1,5 +1,6 @@
 import DaybookCore
 import DaybookSimulator
+import Glibc
 
 @testable import DaybookEngine
 
@@ -27,8 +28,8 @@ extension World {
       wakeAt = moment
       agenda.add(.wake(moment, life: life), at: moment)
     case .log(let entry):
-      let text = entry.text.replacing(folder.path, with: "")
-      trace.note("log \(entry.message) \(text)", clock.boot)
+      trace.note(
+        "log \(entry.message) \(entry.text.replacing(folder.path, with: ""))", clock.boot)
       checks.logged(entry, now)
     case .answer(let id, let reply, _): answers[id, default: []].append(reply)
     case .probe: later(.event(.probed(probe()), life: life))
@@ -98,8 +99,18 @@ extension World {
   func latency() -> Duration {
     let mean = options.latency.inMicroseconds / 2
     guard mean > 0 else { return .zero }
+    if options.latencySpread > 0 { return logNormal(mean) }
     if Int.random(in: 0..<2_000, using: &random) == 0 { return options.latency * 40 }
     let draws = (0..<4).map { _ in Int64.random(in: mean / 2...mean * 3 / 2, using: &random) }
     return .microseconds(draws.reduce(0, +) / 4)
+  }
+
+  /// Box and Muller's way to a normal draw.
+  private func logNormal(_ median: Int64) -> Duration {
+    let (a, b) = (
+      Double.random(in: 0..<1, using: &random), Double.random(in: 0..<1, using: &random)
+    )
+    let normal = sqrt(-2 * log(1 - a)) * cos(2 * .pi * b)
+    return .microseconds(Int64(Double(median) * exp(options.latencySpread * normal)))
   }
 }

@@ -31,6 +31,7 @@ extension World {
   }
 
   private func answer(_ request: SimRequest, _ kind: CallKind) -> SimResponse {
+    if let provider { return provider(request) }
     let moment = clock.truth
     if kind != .token, let refusal = gate?.refusal(at: moment) { return refusal }
     var response = providers.answer(request, now: moment)
@@ -40,6 +41,12 @@ extension World {
       response.headers += gate.meters(at: moment)
     }
     return response
+  }
+
+  /// Whose token a request carries.
+  func person(of request: SimRequest) -> String? {
+    let token = request.header("authorization")?.dropFirst(7)
+    return engine?.roster.all.first { $0.grant?.access.expose() == token.map(String.init) }?.name
   }
 
   /// What libcurl would make of it: see facts on cut bodies; some it notices, some it does not.

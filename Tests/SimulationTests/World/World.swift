@@ -26,6 +26,8 @@ final class World {
   let disk = Disk()
   var kills = Kills()
   var gate: RateGate?
+  /// Answers in the place of the simulated providers.
+  var provider: ((SimRequest) -> SimResponse)?
   /// Changes an answer on its way, after the faults.
   var tamper: ((SimRequest, inout SimResponse) -> Void)?
   /// What the provider has answered to calls of this life that have not been heard.
@@ -54,13 +56,15 @@ final class World {
 
   init(_ options: WorldOptions) throws {
     self.options = options
-    configuration = options.configuration
+    configuration = options.own ?? options.configuration
     random = SeededRandom(seed: options.seed)
     folder = try ScratchFolder("world-\(options.seed)")
     clock = WorldClock(start: options.start, synchronised: options.synchronised)
     gate = options.gate
     providers = SimWorld(
       options.providers(), faults: Faults(seed: options.seed, options.faults))
+    checks.isAsleep = !options.isWatched
+    trace.isOff = !options.isWatched
     try begin()
   }
 

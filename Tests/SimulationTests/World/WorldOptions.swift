@@ -9,6 +9,8 @@ struct WorldOptions {
   var start = Instant(rfc3339: "2018-06-01T12:00:00Z") ?? Instant(seconds: 1_527_854_400)
   /// Round trip.
   var latency = Duration.milliseconds(200)
+  /// Of a log-normal latency, whose median is half of the round trip each way; 0: the usual one.
+  var latencySpread = 0.0
   var faults: [FaultRule] = []
   var synchronised = true
   /// First day before the start, of every account.
@@ -53,6 +55,11 @@ struct WorldOptions {
   var changeGoogle: (inout GoogleHealthSettings) -> Void = { _ in }
   var changeSite: (inout FitbitSiteSettings) -> Void = { _ in }
   var changeAccount: (inout AccountSettings) -> Void = { _ in }
+
+  /// In the place of accounts and providers: what the daemon reads.
+  var own: Configuration?
+  /// Whether every event is looked at and noted: not where only the calls are of interest.
+  var isWatched = true
 
   var timeout: Duration?
   var fresh = Duration.hours(3)
