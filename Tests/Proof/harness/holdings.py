@@ -50,7 +50,7 @@ class Holdings:
         folder = f"{self.folder}/copy"
         shutil.rmtree(folder, ignore_errors=True)
         os.mkdir(folder)
-        for part in (name, f"{name}-wal"):
+        for part in (name, f"{name}-wal", f"{name}-journal"):
             if os.path.exists(f"{self.state}/{part}"):
                 shutil.copy(f"{self.state}/{part}", f"{folder}/{part}")
         return f"{folder}/{name}"

@@ -7,6 +7,10 @@ import time
 import urllib.parse
 
 
+# What was asked has been answered.
+SAID = object()
+
+
 def days(count):
     """The last COUNT days, today included."""
     today = int(time.time()) // 86400
@@ -40,7 +44,8 @@ def handler(outer):
                 with outer.gate:
                     time.sleep(outer.pause)
             other = outer.instead(self, form) if outer.instead else None
-            self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
+            if other is not SAID:
+                self.reply(*(other or (outer.get(self) if form is None else outer.token(form))))
 
         def reply(self, status, value, headers=()):
             body = value if isinstance(value, bytes) else json.dumps(value).encode()
@@ -52,6 +57,9 @@ def handler(outer):
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def date_time_string(self, timestamp=None):
+            return super().date_time_string(timestamp or time.time() - outer.behind)
 
         def log_message(self, *_):
             pass
@@ -80,7 +88,7 @@ class Provider:
         self.life = 3600
         # What tokens look like, with their number.
         self.access_name, self.refresh_name = f"access-{label}%d", f"refresh-{label}%d"
-        # Asked first: (request, form or None) -> (status, value, headers); None: as usual.
+        # Asked first: (request, form or None) -> (status, value, headers), or SAID; None: as usual.
         self.instead = None
         # Everything that came: (moment, path, headers, form or None).
         self.heard = []
@@ -90,6 +98,8 @@ class Provider:
         self.tell = lambda text: None
         # Each change of it changes what every day holds.
         self.revision = 0
+        # Seconds that its clock is behind. The time of a read is what it says, in whole seconds.
+        self.behind = 0
         # How long an answer takes.
         self.pause = 0
         self.at_once(100)
@@ -100,7 +110,8 @@ class Provider:
         self.server = Quiet(("127.0.0.1", 0), handler(self))
         if self.tls:
             self.server.socket = self.tls.wrap_socket(self.server.socket, server_side=True)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # Closing waits for one such interval, half a second unless it is told.
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         self.port = self.server.server_address[1]
         self.origin = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}"
 
@@ -119,7 +130,7 @@ class Provider:
                 if bearer not in self.access:
                     return 401, {}
                 if self.access[bearer] == self.refresh:
-                    self.previous = None
+                    self.worked()
                 self.prove(bearer)
             path = request.path.split("?")[0].strip("/").split("/")
             if path == ["me"]:
@@ -128,6 +139,10 @@ class Provider:
                 self.reads[path[1]] = self.reads.get(path[1], 0) + 1
                 return 200, self.document(path[1])
             return 404, {}
+
+    def worked(self):
+        """The newest access token is used."""
+        self.previous = None
 
     def has(self, day):
         return day in self.days
