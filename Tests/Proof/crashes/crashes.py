@@ -2,110 +2,39 @@
 """Ends the real daemon, or lets a call of it fail, at every boundary of what it asks of the file
 system, starts it again, ends it once more while it recovers, and looks at what is left.
 
-    crashes.py BUILD PRELOAD [--runs N] [--seed S] [--record FILE] [--jobs N]
+    crashes.py BUILD TOOLS [--runs N] [--seed S] [--record FILE] [--jobs N]
 
 A boundary is a call of open, write, fsync, rename, link, unlink, truncate or mkdir below the state
 folder. At each: killed before it; half of a write, or all of another call, and killed; EIO; ENOSPC.
-Afterwards each day that was acknowledged must have its row and its file of that hash, no row may be
-without such a file, every day must come in the end, no temporary file stay, and a second repair
-find nothing.
+After each end each day that was acknowledged must have its row and its file of that hash, and no
+row may be without such a file; then every day must come, no temporary file stay, and a second
+repair find nothing. In all runs nothing may be said before the kernel was asked to make it safe.
+That the proof can fail is shown by eight wrong daemons.
 """
 
 import argparse
+import collections
 import concurrent.futures
 import json
 import os
 import random
-import shutil
 import signal
 import sys
-import tempfile
 import time
 
 import figures
-import holdings
-import house
-import server
+import lab
+import mutants
 from scenarios import SCENARIOS
 
 MODES = ("kill", "torn", "eio", "enospc")
-
-
-class Lab:
-    def __init__(self, options):
-        self.options = options
-        base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-        self.folder = tempfile.mkdtemp(prefix="daybook-crashes-", dir=base)
-
-    def one(self, scenario, at, mode, seed):
-        """Plays a scenario once; what is wrong afterwards."""
-        folder = tempfile.mkdtemp(dir=self.folder)
-        provider = server.Provider(server.days(scenario.count))
-        home = house.House(
-            folder, self.options.build, self.options.preload, provider, scenario.login)
-        try:
-            scenario.prepare(home, scenario)
-            # Where it was told that the disk is full, or broken, it waits: that is not waited for.
-            home.patience = 8 if mode in ("kill", "torn") else 1
-            home.start(at, mode)
-            scenario.work(home, scenario)
-            home.end()
-            home.patience = 8
-            return self.judge(home, scenario, provider, random.Random(seed))
-        except Exception as error:  # what the harness could not do is no pass
-            return [f"the harness: {error!r}"]
-        finally:
-            home.end()
-            provider.close()
-            if not os.environ.get("KEEP"):
-                shutil.rmtree(folder, ignore_errors=True)
-
-    def judge(self, home, scenario, provider, chance):
-        problems = []
-
-        def lies(when):
-            problems.extend(f"{when}: {lie}" for lie in home.lies())
-
-        known = home.acknowledged()
-        # A kill in the middle of the recovery, at a boundary of it.
-        home.start(chance.randint(1, 60), chance.choice(("kill", "torn")))
-        home.wait(1.5, lambda: not home.runs() or home.complete(scenario.count))
-        home.end()
-        known |= home.acknowledged()
-        problems += home.recover(scenario.count, scenario.mends)
-        left = home.temporaries()
-        if left:
-            # A stop does not wait for transfers; what they leave goes with the next start.
-            home.start()
-            home.wait(20, lambda: home.complete(scenario.count)
-                      and not set(left) & set(home.temporaries()))
-            home.end(signal.SIGTERM)
-        lies("in the end")
-        have = {holdings.date(row[1]) for row in home.rows()}
-        problems += [f"{day} was acknowledged and is gone" for day in sorted(known - have)]
-        problems += [f"left over: {name}" for name in set(left) & set(home.temporaries())]
-        if provider.lost:
-            problems.append(f"{provider.lost} token families lost")
-        return problems
-
-    def count(self, scenario):
-        """The boundaries of a scenario that nothing disturbs. They differ a little from run to run:
-        answers that come together are stored together."""
-        folder = tempfile.mkdtemp(dir=self.folder)
-        provider = server.Provider(server.days(scenario.count))
-        home = house.House(
-            folder, self.options.build, self.options.preload, provider, scenario.login)
-        try:
-            scenario.prepare(home, scenario)
-            home.start(count=f"{folder}/points")
-            scenario.work(home, scenario)
-            home.end()
-            with open(f"{folder}/points") as file:
-                return sum(1 for _ in file)
-        finally:
-            home.end()
-            provider.close()
-            shutil.rmtree(folder, ignore_errors=True)
+# Boundaries at which the disk becomes full, counted once the daemon runs. Some scenarios hardly
+# write by then; a refresh has moments at which tokens and the ledger cannot be written.
+FULL_AT = {"first-run": (1, 30), "one-by-one": (1, 30), "limited": (1, 30), "twenty-days": (1, 30),
+           "refresh": (1, *range(26, 34)), "reread": (1, 30), "accounts": (1, 30),
+           "reload": (1, 30), "repair": (1, 30)}
+FILLED = [(s, at) for s in SCENARIOS for at in FULL_AT.get(s.name, ())] + [
+    (s, 1, "mkdir quarantine") for s in SCENARIOS if s.name == "rebuild"]
 
 
 def chosen(counts, wanted, chance):
@@ -120,52 +49,37 @@ def chosen(counts, wanted, chance):
     return every + [chance.choice(every) for _ in range(wanted - len(every))]
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("build")
-    parser.add_argument("preload")
-    parser.add_argument("--runs", type=int, default=0)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    parser.add_argument("--record")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
-    options = parser.parse_args()
-    lab = Lab(options)
-    try:
-        return run(lab, options)
-    finally:
-        shutil.rmtree(lab.folder, ignore_errors=True)
+class Tally:
+    """Runs and problems of each scenario."""
+
+    def __init__(self, counts):
+        self.counts = counts
+        self.played, self.bad, self.disorder = (collections.Counter() for _ in range(3))
+
+    def add(self, name, where, problems):
+        self.played[name] += 1
+        self.bad[name] += any(who != "order" for who, _ in problems)
+        self.disorder[name] += any(who == "order" for who, _ in problems)
+        for who, words in problems[:5]:
+            print(f"  {name} {where}: {who}: {words}", flush=True)
+
+    def show(self):
+        print(f"{'scenario':<14}{'points':>8}{'runs':>8}{'bad':>6}{'disorder':>10}")
+        for name, points in self.counts.items():
+            print(f"{name:<14}{points:>8}{self.played[name]:>8}{self.bad[name]:>6}"
+                  f"{self.disorder[name]:>10}")
 
 
-def run(lab, options):
-    counts = {scenario.name: max(lab.count(scenario) for _ in range(3)) for scenario in SCENARIOS}
-    gone = compare(counts, options.record) if options.record else 0
-    bad = 0
-    work = chosen(counts, options.runs, random.Random(options.seed))
-    print(f"SEED={options.seed}: {len(work)} runs at {sum(counts.values())} boundaries", flush=True)
-    failed = {scenario.name: 0 for scenario in SCENARIOS}
-    played = dict(failed)
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        futures = {pool.submit(lab.one, s, at, mode, options.seed + i): (s, at, mode)
-                   for i, (s, at, mode) in enumerate(work)}
-        for future in concurrent.futures.as_completed(futures):
-            scenario, at, mode = futures[future]
-            played[scenario.name] += 1
-            problems = future.result()
-            if problems:
-                failed[scenario.name] += 1
-                for problem in problems[:5]:
-                    print(f"  {scenario.name} {mode} at {at}: {problem}", flush=True)
-    print(f"{'scenario':<14}{'points':>8}{'runs':>8}{'bad':>6}")
-    for scenario in SCENARIOS:
-        name = scenario.name
-        print(f"{name:<14}{counts[name]:>8}{played[name]:>8}{failed[name]:>6}")
-        bad += failed[name]
-    met = figures.put("crashes", [
-        ("ends at calls of the file system", len(work), f">= {options.runs or len(work)}"),
-        ("boundaries", sum(counts.values()), "report"),
-        ("of them gone since they were recorded", gone, "= 0"),
-        ("runs that lost or broke anything", bad, "= 0")])
-    return 0 if met else 1
+def counted(place, pool):
+    """The boundaries of each scenario, and faults in the order of runs that nothing disturbs."""
+    counts, faults = {}, 0
+    for scenario, found in [(s, pool.submit(place.count, s)) for s in SCENARIOS for _ in range(3)]:
+        number, disorder = found.result()
+        counts[scenario.name] = max(number, counts.get(scenario.name, 0))
+        for words in disorder:
+            print(f"  {scenario.name} unharmed: order: {words}", flush=True)
+        faults += len(disorder)
+    return counts, faults
 
 
 def compare(counts, path):
@@ -178,12 +92,77 @@ def compare(counts, path):
         return 0
     with open(path) as file:
         recorded = json.load(file)
-    bad = 0
-    for name, number in recorded.items():
-        if counts.get(name, 0) < number * 0.9:
-            print(f"  {name} has {counts.get(name, 0)} boundaries, {number} were recorded")
-            bad += 1
-    return bad
+    gone = [name for name, number in recorded.items() if counts.get(name, 0) < number * 0.9]
+    for name in gone:
+        print(f"  {name} has {counts.get(name, 0)} boundaries, {recorded[name]} were recorded")
+    return len(gone)
+
+
+def play(place, pool, work, tally, seed):
+    # Mixed, so that those that wait and those that do not run beside each other.
+    work = random.Random(seed).sample(list(enumerate(work)), len(work))
+    futures = {pool.submit(place.one, s, at, mode, seed + i): (s.name, f"{mode} at {at}")
+               for i, (s, at, mode) in work}
+    for future in concurrent.futures.as_completed(futures):
+        tally.add(*futures[future], future.result())
+
+
+def went_on(futures):
+    """How many a full disk has done no harm to."""
+    good = 0
+    for (scenario, at, *_), future in futures.items():
+        problems = future.result()
+        good += not problems
+        for who, words in problems:
+            print(f"  {scenario.name} with a full disk at {at}: {who}: {words}", flush=True)
+    return good
+
+
+def run(place, options):
+    # These only wait, half a minute each, beside the others.
+    with concurrent.futures.ThreadPoolExecutor(len(FILLED)) as waiting, \
+            concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        filled = {row: waiting.submit(place.filled, *row) for row in FILLED}
+        counts, unharmed = counted(place, pool)
+        gone = compare(counts, options.record) if options.record else 0
+        work = chosen(counts, options.runs, random.Random(options.seed))
+        print(f"SEED={options.seed}: {len(work)} runs at {sum(counts.values())} boundaries",
+              flush=True)
+        caught, excess = mutants.play(place, pool, options.seed)
+        tally = Tally(counts)
+        play(place, pool, work, tally, options.seed)
+        good = went_on(filled)
+    tally.show()
+    met = figures.put("crashes", [
+        ("ends at calls of the file system", len(work), f">= {options.runs or len(work)}"),
+        ("boundaries", sum(counts.values()), "report"),
+        ("of them gone since they were recorded", gone, "= 0"),
+        ("runs that lost or broke anything", tally.bad.total(), "= 0"),
+        ("runs that said something too early", tally.disorder.total(), "= 0"),
+        (f"full disks with room again, of {len(FILLED)}", good, f"= {len(FILLED)}"),
+        ("faults in the order of unharmed runs", unharmed, "= 0"),
+        ("mutants caught", caught, f"= {len(mutants.MUTANTS)}"),
+        ("their runs without the mutant that fail", excess, "= 0")])
+    return 0 if met else 1
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build")
+    parser.add_argument("tools")
+    parser.add_argument("--runs", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--record")
+    # More than there are cores: most of a run is waiting for each other.
+    parser.add_argument("--jobs", type=int, default=8)
+    options = parser.parse_args()
+    # A stop from outside takes the same way out as an error.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    place = lab.Lab(options.build, options.tools)
+    try:
+        return run(place, options)
+    finally:
+        place.close()
 
 
 if __name__ == "__main__":

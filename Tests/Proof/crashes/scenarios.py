@@ -1,8 +1,10 @@
 """What the daemon is doing while it is ended."""
 
+import glob
 import os
 import signal
 import sqlite3
+import threading
 
 
 class Scenario:
@@ -16,11 +18,27 @@ class Scenario:
 
 
 def complete(home, scenario):
-    home.wait(home.patience, lambda: not home.runs() or home.complete(scenario.count))
+    home.wait(home.patience, lambda: not home.runs() or home.is_stuck()
+              or home.complete(scenario.count))
 
 
 def nothing(home, scenario):
     pass
+
+
+def one_by_one(home, scenario):
+    """Each answer comes after the one before it was taken up."""
+    home.provider.at_once(1)
+    home.provider.pause = 0.01
+
+
+def limited(home, scenario):
+    """After a kill the window is closed: what the tree has and the ledger has not is taken up
+    before the provider can be asked for it. It is closed for as long as a call may take."""
+    home.timeout = "1s"
+    home.accounts(["me"])
+    with open(f"{home.folder}/providers/days.yaml", "a") as file:
+        file.write("windows:\n  - {name: second, seconds: 0.2, limit: 3, per: user}\n")
 
 
 def stored(home, scenario):
@@ -50,6 +68,27 @@ def resync(home, scenario):
         home.ask("Resync", {"account": "me", "all": True})
 
 
+def kept(home, scenario):
+    home.provider.behind = 60
+    stored(home, scenario)
+
+
+def reread(home, scenario):
+    """Every day that is kept has changed when it is asked for again, twice, and seconds have gone
+    by. The daemon may answer before it has written its words, which would then be taken for words
+    of the next revision."""
+    for revision in (1, 2):
+        home.wait(home.patience, lambda: not home.runs() or home.is_stuck()
+                  or home.complete(scenario.count)
+                  and home.said(": stored ") == scenario.count * revision)
+        if not home.runs() or home.is_stuck():
+            return
+        home.provider.behind -= 20
+        home.provider.revision = revision
+        home.provider.tell(f"revision {revision}")
+        home.ask("Resync", {"account": "me", "all": True})
+
+
 def older(home, scenario):
     """As an older version left it: the ledger lacks the last step of its schema."""
     stored(home, scenario)
@@ -72,13 +111,16 @@ def damage(home):
         file.truncate(9)
     with open(files[2], "r+b") as file:
         file.write(b"x")
-    open(f"{os.path.dirname(files[0])}/.{os.path.basename(files[0])}.tmp-0123456789abcdef", "w").close()
-    with open(f"{os.path.dirname(files[0])}/2001-01-01.json", "w") as file:
+    month, name = os.path.split(files[0])
+    open(f"{month}/.{name}.tmp-0123456789abcdef", "w").close()
+    with open(f"{month}/2001-01-01.json", "w") as file:
         file.write("half a te")
 
 
 def damaged(home, scenario):
     stored(home, scenario)
+    for day in sorted(home.provider.days)[:3]:
+        home.provider.tell(f"damaged {day}")
     damage(home)
 
 
@@ -96,20 +138,96 @@ def moved(home, scenario):
     complete(home, scenario)
 
 
-def stopped(home, scenario):
+def lost(home, scenario):
+    """The ledger is gone: its rows come back from the tree, where one file is not whole."""
+    stored(home, scenario)
+    for day in home.provider.days:
+        home.provider.tell(f"damaged {day}")
+    for path in glob.glob(f"{home.state}/ledger.sqlite*"):
+        os.unlink(path)
+    with open(home.path("me", max(home.provider.days)), "r+b") as file:
+        file.truncate(9)
+
+
+def more(home, scenario):
+    """The provider's file has one more stream, and the daemon is told."""
+    home.wait(home.patience, lambda: not home.runs() or home.ready())
+    home.provider.streams.add("night")
+    with open(f"{home.folder}/providers/days.yaml") as file:
+        steps = file.read()
+    night = steps[steps.index("  - name: steps"):]
+    home.write("providers/days.yaml",
+               steps + night.replace("steps", "nights").replace("/day/", "/night/"))
+    home.ask("Reload")
+    complete(home, scenario)
+
+
+def stopping(when):
+    """Work that ends with a stop in order, once `when` has brought the daemon into a state."""
+    def work(home, scenario):
+        when(home, scenario)
+        if home.runs():
+            home.daemon.send_signal(signal.SIGTERM)
+            home.wait(home.patience, lambda: not home.runs())
+
+    return work
+
+
+def begun(home, scenario):
     home.wait(home.patience, lambda: not home.runs() or home.streams())
-    if home.runs():
-        home.daemon.send_signal(signal.SIGTERM)
-        home.wait(home.patience, lambda: not home.runs())
+
+
+def paused(home, scenario):
+    complete(home, scenario)
+    home.ask("Pause", {"account": "me"})
+
+
+def signing_in(home, scenario):
+    complete(home, scenario)
+    home.ask("LoginBegin", {"account": "me"})
+
+
+def verifying(home, scenario):
+    """It answers when it has ended, which is not waited for."""
+    complete(home, scenario)
+    threading.Thread(target=home.ask, args=("Verify", {"deep": True}), daemon=True).start()
+    home.wait(home.patience, lambda: not home.runs() or home.said("checked") > 1)
+
+
+def refreshing(home, scenario):
+    """The token endpoint answers only when the stop has begun: what it says must not be lost."""
+    complete(home, scenario)
+    arrived, stops, daemon = threading.Event(), home.said("stopping"), home.daemon
+    see = home.provider.instead
+
+    def late(request, form):
+        see(request, form)
+        if form and not arrived.is_set():
+            arrived.set()
+            home.wait(home.patience,
+                      lambda: daemon.poll() is not None or home.said("stopping") > stops)
+
+    home.provider.instead = late
+    home.ask("Resync", {"account": "me", "all": True}, more=False)
+    home.wait(home.patience, lambda: not home.runs() or home.is_stuck() or arrived.is_set())
 
 
 SCENARIOS = [
     Scenario("first-run", 1, nothing, complete),
-    Scenario("five-days", 5, nothing, complete),
+    Scenario("one-by-one", 5, one_by_one, complete),
+    Scenario("limited", 3, limited, complete),
     Scenario("twenty-days", 20, nothing, complete),
     Scenario("refresh", 3, signed_in, resync, login=True),
+    Scenario("reread", 4, kept, reread),
     Scenario("accounts", 4, stored, moved),
+    Scenario("reload", 3, stored, more),
     Scenario("upgrade", 4, older, complete),
     Scenario("repair", 6, damaged, repair, mends=True),
-    Scenario("stop", 12, nothing, stopped),
+    Scenario("rebuild", 4, lost, complete, mends=True),
+    Scenario("stop-begun", 12, nothing, stopping(begun)),
+    Scenario("stop-idle", 3, stored, stopping(complete)),
+    Scenario("stop-paused", 3, stored, stopping(paused)),
+    Scenario("stop-login", 3, signed_in, stopping(signing_in), login=True),
+    Scenario("stop-verify", 6, stored, stopping(verifying)),
+    Scenario("stop-refresh", 3, signed_in, stopping(refreshing), login=True),
 ]
