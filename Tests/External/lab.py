@@ -40,6 +40,14 @@ class Lab:
         self.open.append(house)
         return house
 
+    def signed_in(self, **how):
+        """A site, and an installation of somebody who has signed in there."""
+        site = self.site(**how)
+        home = self.house(site)
+        home.begin()
+        home.sign_in()
+        return site, home
+
     def close(self):
         for thing in reversed(self.open):
             thing.close()

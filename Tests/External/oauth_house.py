@@ -2,11 +2,10 @@
 
 import hashlib
 import os
-import re
 import sqlite3
 import subprocess
 
-import house
+import single
 
 PROVIDER = """name: days
 title: Days
@@ -38,7 +37,7 @@ def digest(token):
     return hashlib.sha256(token.encode()).hexdigest()[:16]
 
 
-class OAuthHouse(house.House):
+class OAuthHouse(single.SingleAccount):
     # Calls are held back for a while on purpose, and a busy machine adds to that.
     timeout = "60s"
 
@@ -47,7 +46,6 @@ class OAuthHouse(house.House):
         self.site = site
         self.patience = 30
         self.write("providers/days.yaml", PROVIDER.format(origin=site.origin))
-        self.arm = f"{folder}/since"
         self.commands = []
 
     def close(self):
@@ -56,20 +54,6 @@ class OAuthHouse(house.House):
             command.kill()
             command.wait()
             command.stdout.close()
-
-    def begin(self, **how):
-        """Starts it, and waits until it answers, or is dead."""
-        self.start(**how)
-        self.wait(self.patience, lambda: not self.runs() or self.account() is not None)
-
-    def account(self):
-        """The account's status; None when nobody answers."""
-        replies = self.ask("Status")
-        return replies[-1]["parameters"]["accounts"][0] if replies else None
-
-    def needs_sign_in(self):
-        account = self.account()
-        return account is not None and account["state"] == "sign-in-needed"
 
     def begin_login(self):
         reply = self.ask("LoginBegin", {"account": "me", "redirect_uri": BACK})
@@ -84,28 +68,12 @@ class OAuthHouse(house.House):
         if error:
             raise RuntimeError(f"the sign-in ends with {error}")
 
-    def resync(self, **range):
-        """Reads days again, and waits for them: how many were read; None when it cannot."""
-        replies = self.ask("Resync", {"account": "me", **(range or {"all": True})})
-        if not replies or replies[-1].get("parameters", {}).get("state") != "done":
-            return None
-        return replies[-1]["parameters"]["done"]
-
     def refresh_token(self):
         """The digest of the one that is stored; the daemon must not run."""
         path = self.copy("accounts.sqlite")
         with sqlite3.connect(path) as book:
             rows = book.execute("SELECT refresh FROM grant_").fetchall()
         return digest(rows[0][0]) if rows else None
-
-    def told(self, pattern):
-        """Whether a line of its log has this."""
-        with open(f"{self.folder}/log", errors="replace") as file:
-            return re.search(pattern, file.read()) is not None
-
-    def forget(self):
-        """The log begins anew; the daemon must not run."""
-        os.truncate(f"{self.folder}/log", 0)
 
     def daybook(self, *words):
         """The command, as a process."""

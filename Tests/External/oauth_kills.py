@@ -31,10 +31,7 @@ class Refreshes:
 
     def __init__(self, lab, grace):
         self.tally = Tally(grace)
-        self.site = lab.site(days=DAYS, grace=grace)
-        self.home = lab.house(self.site)
-        self.home.begin()
-        self.home.sign_in()
+        self.site, self.home = lab.signed_in(days=DAYS, grace=grace)
         self.home.resync()
         self.home.end()
 

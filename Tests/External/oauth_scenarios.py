@@ -97,10 +97,7 @@ def expiry(lab):
     toolkit ends the old token with the renewal, so calls under way may be refused: that is no
     reason to renew the new one."""
     problems = []
-    site = lab.site(days=20, life=4)
-    home = lab.house(site)
-    home.begin()
-    home.sign_in()
+    site, home = lab.signed_in(days=20, life=4)
     end = time.monotonic() + 60
     while len(site.token_calls()) < 5 and time.monotonic() < end:
         expect(problems, "days read", home.resync(), 20)
@@ -116,10 +113,7 @@ def expiry(lab):
 def storm(lab):
     """Access tokens end unforeseen, when many calls are about to leave: one refresh each time."""
     problems = []
-    site = lab.site(days=20)
-    home = lab.house(site)
-    home.begin()
-    home.sign_in()
+    site, home = lab.signed_in(days=20)
     for count in range(1, 9):
         site.expire()
         expect(problems, "days read", home.resync(), 20)
@@ -133,10 +127,7 @@ def storm(lab):
 def logout(lab):
     """The tokens are dead at the server, too."""
     problems = []
-    site = lab.site()
-    home = lab.house(site)
-    home.begin()
-    home.sign_in()
+    site, home = lab.signed_in()
     home.wait(home.patience, lambda: home.complete(3))
     access = site.access()
     expect(problems, "the token before", site.status("/me", access), 200)
@@ -152,10 +143,7 @@ def revoked(lab):
     """The grant is taken away at the server: somebody must sign in, and until then nothing is
     asked."""
     problems = []
-    site = lab.site()
-    home = lab.house(site)
-    home.begin()
-    home.sign_in()
+    site, home = lab.signed_in()
     home.wait(home.patience, lambda: home.complete(3))
     site.revoke()
     home.ask("Resync", {"account": "me", "all": True})
