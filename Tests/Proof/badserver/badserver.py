@@ -8,7 +8,6 @@ the reactions that are promised.
 import argparse
 import os
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -100,8 +99,7 @@ def main():
     parser.add_argument("--cuts", type=int, default=500)
     parser.add_argument("--only", type=lambda text: {int(n) for n in text.split(",")})
     options = parser.parse_args()
-    # A stop from outside takes the daemons and the folder along.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    cuts.leave_on_stop()
     base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     folder = tempfile.mkdtemp(prefix="daybook-badserver-", dir=base)
     try:

@@ -8,10 +8,12 @@ one that were stored incomplete would be final, and never be asked for again.
 """
 
 import itertools
+import multiprocessing
 import os
 import random
 import shutil
 import signal
+import sys
 import time
 
 import hpack
@@ -24,8 +26,10 @@ from lodging import Lodging, path, stored
 from misdeeds import HEAD, announced, chunks, zipped
 
 ACCOUNTS = 2
-# Cuts of a framing in one archive, so that it stays small.
-ROUND = 2_500
+# Cuts of a framing in one archive, so that it stays small; archives at once, each with a daemon and
+# a process that serves it: while one waits for its last days, another has work.
+ROUND = 625
+AT_ONCE = 4
 # The newest day that is cut: one read of a day more than 30 days ago is enough.
 AGE = 40
 # Seconds without a day stored, after which nothing more is waited for.
@@ -45,7 +49,10 @@ def chunked(body):
 
 
 def packed(body):
-    body = zipped(body)
+    return headed(zipped(body))
+
+
+def headed(body):
     return ZIP % len(body) + body
 
 
@@ -56,7 +63,8 @@ def cut_plain(make):
 def cut_gzip(answer, at):
     """The length fits what comes of it: nothing but the document tells that it is cut. Packed, the
     documents differ by a byte or two, and none is to come whole."""
-    whole, body = packed(answer.body), zipped(answer.body)
+    body = zipped(answer.body)
+    whole = headed(body)
     head, at = len(whole) - len(body), min(at, len(whole) - 1)
     return whole[:at] if at <= head else ZIP % (at - head) + body[:at - head]
 
@@ -181,15 +189,24 @@ class Round:
                    if name in names and body != host.whole(names[name]))
 
 
+def leave_on_stop():
+    """A stop from outside takes daemons and folders along, also where a shell has Ctrl-C ignored."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(1))
+
+
+def play_round(folder, build, cuts):
+    return Round(folder, build, cuts).play()
+
+
 def play(folder, build, wanted):
     """The figures of `wanted` cuts of each framing."""
     every = {framing: places(framing, wanted) for framing in FRAMINGS}
-    began, total = time.monotonic(), [0, 0, 0, 0]
-    for at in range(0, wanted, ROUND):
-        part = {framing: cuts[at:at + ROUND] for framing, cuts in every.items()}
-        result = Round(f"{folder}{at}", build, part).play()
-        total = [a + b for a, b in zip(total, result)]
-    tried, bad, missing, crashed = total
+    rounds = [(f"{folder}{at}", build, {f: cuts[at:at + ROUND] for f, cuts in every.items()})
+              for at in range(0, wanted, ROUND)]
+    began = time.monotonic()
+    with multiprocessing.get_context("spawn").Pool(AT_ONCE, leave_on_stop) as pool:
+        tried, bad, missing, crashed = map(sum, zip(*pool.starmap(play_round, rounds, 1)))
     seconds = time.monotonic() - began
     print(f"{tried} cuts in {seconds:.0f} s, {tried / seconds:.0f} a second", flush=True)
     return [

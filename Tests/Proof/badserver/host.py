@@ -2,12 +2,12 @@
 
 import json
 import socket
-import threading
 import time
 import urllib.parse
 
 import multiplex
 import server
+from door import Door
 from wire import Answer, Gone, Request
 
 
@@ -28,7 +28,7 @@ class Host(server.Provider):
         self.first_bad, self.stale = None, None
         # Without a sign-in connections are bad from the first on.
         self.spoilt = case.provider == "open"
-        self.connections, self.strangers = 0, 0
+        self.strangers = 0
         self.tally = {}
         super().__init__(days, label=f"{case.name}-")
         self.streams = {"day", "pulse"}
@@ -57,24 +57,14 @@ class Host(server.Provider):
     # The socket.
 
     def serve(self):
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self.port = self.listener.getsockname()[1]
+        self.door = Door(self.converse)
+        self.port = self.door.port
         place = self.case.domain or "127.0.0.1"
         self.origin = f"{'https' if self.case.tls else 'http'}://{place}:{self.port}"
-        threading.Thread(target=self.accept, daemon=True).start()
 
     def close(self):
         self.bad = False
-        self.listener.close()
-
-    def accept(self):
-        while True:
-            try:
-                wire = self.listener.accept()[0]
-            except OSError:
-                return
-            self.connections += 1
-            threading.Thread(target=self.converse, args=(wire,), daemon=True).start()
+        self.door.close()
 
     def converse(self, wire):
         wire.settimeout(90)
@@ -165,31 +155,12 @@ class Host(server.Provider):
         return answer
 
     def ready(self):
-        """Another day may be asked again: where a pause is to be seen, once it has begun."""
-        return self.misdeeds or self.case.hits.__name__ != "the_day"
+        """Another day may be asked again: where a pause is to be seen, once the client must have
+        begun it."""
+        if self.case.hits.__name__ != "the_day":
+            return True
+        return bool(self.misdeeds) and time.monotonic() > self.misdeeds[0] + 1
 
     def asked(self, day):
         """When a day was asked for."""
         return [moment for moment, kind, of, _ in self.calls if kind == "day" and of == day]
-
-
-class Trap:
-    """Where nobody may ever call: counts who does."""
-
-    def __init__(self):
-        self.connections = 0
-        self.listener = socket.create_server(("127.0.0.1", 0), backlog=16)
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                wire = self.listener.accept()[0]
-            except OSError:
-                return
-            self.connections += 1
-            wire.close()
-
-    def close(self):
-        self.listener.close()

@@ -2,13 +2,15 @@
 again, then after a restart."""
 
 import signal
+import socket
 import threading
 import time
 
 import names
 from cases import Case
 from certificates import Certificates
-from host import Host, Trap
+from door import Door
+from host import Host
 from lodging import Lodging, moment, path, stored
 from views import View
 
@@ -30,7 +32,7 @@ def beside():
 class Play:
     def __init__(self, folder, build, cases, days):
         self.cases = cases
-        self.trap, self.names = Trap(), names.Names()
+        self.trap, self.names = Door(socket.socket.close), names.Names()
         certificates = Certificates(folder)
         with open(f"{folder}/resolver", "w") as file:
             file.write(f"nameserver {names.ADDRESS}\noptions timeout:1 attempts:1\n")

@@ -8,7 +8,7 @@ import subprocess
 
 import canaries
 from lab import must
-from secrecy import COMMANDS, house, login
+from secrecy import COMMANDS, house, signed_in
 
 
 def no_core(lab):
@@ -32,11 +32,7 @@ def no_core(lab):
 
 def silent_crash(lab):
     """Nothing at all: a word of the runtime could hold memory."""
-    marks = canaries.Canaries()
-    with contextlib.closing(house(lab, marks, login=True)) as home:
-        home.begin()
-        login(home, marks.word("code"))
-        home.filled()
+    with signed_in(lab) as (home, marks):
         for number in (signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGILL,
                        signal.SIGFPE, signal.SIGTRAP, signal.SIGQUIT, signal.SIGSYS):
             said = home.log()
@@ -48,11 +44,7 @@ def silent_crash(lab):
 
 
 def status_of_tokens(lab):
-    marks = canaries.Canaries()
-    with contextlib.closing(house(lab, marks, login=True)) as home:
-        home.begin()
-        login(home, marks.word("code"))
-        home.filled()
+    with signed_in(lab) as (home, marks):
         said = "".join(home.daybook(*words).stdout for words in COMMANDS)
         must("steps" in said and "me" in said, "nothing is said")
         must(not re.search("token|secret|bearer|refresh", said, re.I), f"of tokens: {said[:300]}")

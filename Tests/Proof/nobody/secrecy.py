@@ -64,15 +64,23 @@ def login(home, code):
     must("error" not in answer[0], f"no sign-in: {answer}")
 
 
-def whole_life(lab):
-    """Sign-in, reading, refreshing, ends of every kind, a sign-in that is refused, logout."""
+@contextlib.contextmanager
+def signed_in(lab, prepare=lambda home: None):
+    """A house whose secrets are canaries, once somebody has signed in and every day is there; and
+    the canaries."""
     marks = canaries.Canaries()
-    canaries.self_test(marks)
     with contextlib.closing(house(lab, marks, login=True)) as home:
-        revocable(home)
+        prepare(home)
         home.begin()
         login(home, marks.word("code"))
         home.filled()
+        yield home, marks
+
+
+def whole_life(lab):
+    """Sign-in, reading, refreshing, ends of every kind, a sign-in that is refused, logout."""
+    canaries.self_test(canaries.Canaries())
+    with signed_in(lab, revocable) as (home, marks):
         marks.words["verifier"] = next(
             form["code_verifier"] for *_, form in home.provider.heard if form)
         look(home)
@@ -134,11 +142,7 @@ ECHOES = ([[500, 503, 404], [403], [410], [301, 302, 308], [200, 206, 422], [401
 def echoes(lab):
     """Errors of both the API and the token endpoint; a 200 that is none is one."""
     for turns in ECHOES:
-        marks = canaries.Canaries()
-        with contextlib.closing(house(lab, marks, login=True)) as home:
-            home.begin()
-            login(home, marks.word("code"))
-            home.filled()
+        with signed_in(lab) as (home, marks):
             tree = home.tree()
             for kinds in turns:
                 echo(home, kinds)

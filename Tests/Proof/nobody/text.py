@@ -5,10 +5,10 @@ import json
 import os
 import re
 import socket
-import threading
 import unicodedata
 
 import control
+from door import Door
 from lab import must
 
 EVIL = ("\x1b[31mred\x1b]52;c;ZXZpbA==\x07\x9b31m\rover\n2026-01-01T00:00:00Z forged"
@@ -51,16 +51,10 @@ class Impostor:
             "LoginComplete": [{"parameters": {
                 "granted": [EVIL], "missing": [EVIL], "days": 1, "streams": [EVIL],
                 "lost": [{"scope": EVIL, "streams": [EVIL]}]}}]}
-        self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind(self.path)
-        self.listener.listen(16)
-        threading.Thread(target=self.serve, daemon=True).start()
-
-    def serve(self):
-        with contextlib.suppress(OSError):
-            while True:
-                wire, _ = self.listener.accept()
-                threading.Thread(target=self.converse, args=(wire,), daemon=True).start()
+        listener = socket.socket(socket.AF_UNIX)
+        listener.bind(self.path)
+        listener.listen(16)
+        self.door = Door(self.converse, listener)
 
     def converse(self, wire):
         rest = b""
@@ -73,8 +67,7 @@ class Impostor:
                         wire.sendall(json.dumps(reply).encode() + b"\0")
 
     def close(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
+        self.door.close()
 
 
 def obeyed(text):
