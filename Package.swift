@@ -86,7 +86,8 @@ let package = Package(
     .testTarget(
       name: "LockingTests", dependencies: ["Locking"], swiftSettings: strict),
     .testTarget(
-      name: "DaybookCoreTests", dependencies: ["DaybookCore"], swiftSettings: strict),
+      name: "DaybookCoreTests", dependencies: ["DaybookCore"], exclude: ["JSON/JSONTestSuite.txt"],
+      swiftSettings: strict),
     .testTarget(
       name: "DaybookEngineTests",
       dependencies: ["DaybookEngine", "DaybookCore", "Locking", "CSQLite"], swiftSettings: strict),
@@ -100,6 +101,13 @@ let package = Package(
     .testTarget(
       name: "daybookTests", dependencies: ["daybook", "DaybookCore", "Locking", "CLinux"],
       swiftSettings: strict),
+    // What holds for any bytes, played once with those that fuzzing found worth keeping.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "daybookd", "daybook", "DaybookSimulator", "DaybookEngine", "DaybookCore", "CLinux",
+      ],
+      swiftSettings: strict),
     // Whole systems: the engine in virtual time against the models, and the programs as processes.
     .testTarget(
       name: "SimulationTests",
@@ -112,8 +120,8 @@ let package = Package(
   ]
 )
 
-// `make proof` builds the simulation of whole lives alone, optimised, and with a view into the
-// engine (-enable-testing), which the programs that are installed do not need.
+// `make proof` builds what plays the engine in virtual time alone, optimised, and with a view into
+// the engine (-enable-testing), which the programs that are installed do not need.
 if Context.environment["DAYBOOK_PROOF"] != nil {
   package.products = []
   package.targets.removeAll { $0.type == .test || $0.type == .executable }
@@ -124,5 +132,42 @@ if Context.environment["DAYBOOK_PROOF"] != nil {
     .executableTarget(
       name: "lives", dependencies: ["World", "DaybookEngine", "DaybookCore"],
       path: "Tests/Proof/simulation", exclude: ["run", "simulation.py"], swiftSettings: strict),
+    .executableTarget(
+      name: "windows", dependencies: ["World", "DaybookEngine", "DaybookSimulator", "DaybookCore"],
+      path: "Tests/Proof/windows/prover", swiftSettings: strict),
+  ]
+}
+
+// `make fuzz` builds the checks of FuzzTests alone, watched by libFuzzer, and with them what of the
+// programs reads bytes.
+if Context.environment["DAYBOOK_FUZZ"] != nil {
+  package.products = []
+  package.targets.removeAll {
+    $0.type == .test || $0.type == .executable || $0.name == "DaybookSimulator"
+  }
+  package.targets += [
+    .target(
+      name: "daybookd", dependencies: ["DaybookEngine", "DaybookCore", "CCurl"],
+      sources: [
+        "Control/Conversation.swift", "HTTP/HeaderList.swift", "HTTP/ResponseHead.swift",
+        "HTTP/Target.swift",
+      ], swiftSettings: strict),
+    .target(
+      name: "daybook", dependencies: ["DaybookCore"],
+      sources: ["Login/RedirectAddress.swift", "Login/RedirectRequest.swift"],
+      swiftSettings: strict),
+    .target(
+      name: "DaybookSimulator", dependencies: ["DaybookCore"],
+      sources: [
+        "Model/SimRequest.swift", "Server/RequestHead.swift", "Server/RequestParser.swift",
+        "Support",
+      ], swiftSettings: strict),
+    .target(
+      name: "FuzzChecks",
+      dependencies: ["daybookd", "daybook", "DaybookSimulator", "DaybookEngine", "DaybookCore"],
+      path: "Tests/FuzzTests/Checks", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzChecks"], path: "Tests/Proof/fuzz",
+      sources: ["Fuzz.swift"], swiftSettings: strict),
   ]
 }
