@@ -1,0 +1,1 @@
+../../DaybookCoreTests/JSON/JSONOracle.swift

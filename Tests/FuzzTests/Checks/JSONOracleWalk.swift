@@ -1,0 +1,1 @@
+../../DaybookCoreTests/JSON/JSONOracleWalk.swift
