@@ -16,8 +16,8 @@ PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl
 # The proofs are many times this long.
 SCALE ?= 1
 
-.PHONY: help deps build release demo test lint system crashes powercuts badserver nobody simulation proof \
-        test-external install uninstall tsan asan clean
+.PHONY: help deps build release demo test lint system crashes powercuts tokens badserver nobody healing \
+        simulation windows fuzz soak proof test-external install uninstall tsan asan clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,16 +61,31 @@ crashes: ## ends the release build at 500 of its calls of the file system, and l
 powercuts: ## takes the power from its disk at 500 moments, and looks at what is left; as root
 	@BUILD=$(BUILD)/release Tests/Proof/powercuts/run
 
+tokens: ## ends it at every step of a refresh, with servers that forgive and that do not
+	@BUILD=$(BUILD)/release Tests/Proof/tokens/run
+
 badserver: ## 98 ways in which servers are bad, and replies that are cut; as root
 	@BUILD=$(BUILD)/release Tests/Proof/badserver/run
 
 nobody: ## attacks from the machine, the network and the provider, and a search for secrets; as root
 	@BUILD=$(BUILD)/release Tests/Proof/nobody/run
 
+healing: ## damages of every kind, copies of a running daemon, starts of a large archive
+	@BUILD=$(BUILD)/release Tests/Proof/healing/run
+
 simulation: ## 500 lives in virtual time, with every kind of trouble (SEEDS=...)
 	@BUILD=$(BUILD)-proof Tests/Proof/simulation/run
 
-proof: ## all of these at full length, and one table of it (SCALE=10: tenfold): hours; as root
+windows: ## rate limits in virtual time, with the PyPI package limits as the server
+	@BUILD=$(BUILD)/release PROVER=$(BUILD)-proof Tests/Proof/windows/run
+
+fuzz: ## every parser under libFuzzer, a minute each (SECONDS_EACH=...)
+	@BUILD=$(BUILD)-fuzz Tests/Proof/fuzz/run
+
+soak: ## an hour of fifty accounts with trouble, and whether it grows (MINUTES=...)
+	@BUILD=$(BUILD)/release Tests/Proof/soak/run
+
+proof: ## all of these but soak at full length, and one table (SCALE=10: tenfold); as root
 	@BUILD=$(BUILD)/release SCALE=$(SCALE) Tests/Proof/run
 
 test-external: ## the release build against servers nobody here wrote, which pip brings: OAuth, HTTP
@@ -95,4 +110,4 @@ asan: deps ## the tests under AddressSanitizer
 	  --sanitize address --skip-build --disable-xctest
 
 clean: ## forget everything built
-	@rm -rf $(BUILD) $(BUILD)-tsan $(BUILD)-asan $(BUILD)-proof out
+	@rm -rf $(BUILD) $(BUILD)-tsan $(BUILD)-asan $(BUILD)-proof $(BUILD)-fuzz out
