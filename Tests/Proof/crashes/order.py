@@ -42,7 +42,9 @@ class Order:
             words = line.split()
             if words and words[0] in MARKS:
                 what, *rest = words[1:] if words[0] == "#" else words
-                getattr(self, f"on_{what}")(*rest)
+                # A line that another writer of the log ran into has words too many.
+                method = getattr(self, f"on_{what}")
+                method(*rest[:method.__code__.co_argcount - 1])
             elif found := STORED.search(line):
                 self.on_stored(*found.groups())
             elif found := KEPT.search(line):
