@@ -3,8 +3,9 @@ import CCrypto
 /// A key that tokens are encrypted with at rest: AES-256-GCM (NIST SP 800-38D), by libcrypto.
 ///
 /// The nonce is made from what is encrypted, by HMAC-SHA256 under a key of its own, as RFC 5297 §1
-/// does it: nothing here needs chance, and no two texts ever share a nonce. What is written twice
-/// looks the same twice, which tells nobody more than that it did not change.
+/// does it: nothing here needs chance, and that two texts share a nonce is as unlikely as that their
+/// hashes agree in 96 bits. What is written twice looks the same twice, which tells nobody more than
+/// that it did not change.
 public struct TokenKey: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
   private let cipherKey: [UInt8]
   private let nonceKey: [UInt8]

@@ -31,11 +31,16 @@ extension Ledger {
 
   /// The first and the last day of a stream that have a row; nil: it has none.
   func range(account: Int, stream: Int) throws(DatabaseError) -> ClosedRange<Day>? {
-    try database.statement("SELECT min(day), max(day) FROM day WHERE account = ? AND stream = ?")
-      .bind(account, stream).first { (row) throws(DatabaseError) in
-        guard let first = row.optionalInt(0), let last = row.optionalInt(1) else { return nil }
-        return Day(number: first)...Day(number: last)
-      } ?? nil
+    // Each alone is one step in the index; together they would read every row.
+    try database.statement(
+      """
+      SELECT (SELECT min(day) FROM day WHERE account = ?1 AND stream = ?2),
+        (SELECT max(day) FROM day WHERE account = ?1 AND stream = ?2)
+      """
+    ).bind(account, stream).first { (row) throws(DatabaseError) in
+      guard let first = row.optionalInt(0), let last = row.optionalInt(1) else { return nil }
+      return Day(number: first)...Day(number: last)
+    } ?? nil
   }
 
   func addAccount(name: String, provider: String) throws(DatabaseError) -> AccountRow {

@@ -12,16 +12,10 @@ struct AccountBookGrantsTests {
 
   init() throws { book = try AccountBook(path: folder.path("accounts.sqlite")) }
 
-  private func grant(_ access: String = "a", refresh: String? = "r", generation: Int = 1) -> Grant {
-    Grant(
-      access: Secret(access), refresh: refresh.map { Secret($0) }, receivedAt: now,
-      life: .hours(1), scopes: ["steps", "sleep"], generation: generation)
-  }
-
   @Test("a grant comes back as it was written, and its answer is kept as received")
   func grants() throws {
     #expect(try book.grant("me") == nil)
-    var grant = grant()
+    var grant = LedgerFixture.grant()
     grant.previousRefresh = Secret("before")
     grant.proven = true
     grant.term = GrantTerm(begun: now, ends: now + .days(7))
@@ -32,15 +26,15 @@ struct AccountBookGrantsTests {
       row.blob(0)
     }
     #expect(answer == [1, 2])
-    try book.put(self.grant(refresh: nil, generation: 2), account: "me", answer: nil)
-    #expect(try book.grant("me")?.grant == self.grant(refresh: nil, generation: 2))
+    try book.put(LedgerFixture.grant(refresh: nil, generation: 2), account: "me", answer: nil)
+    #expect(try book.grant("me")?.grant == LedgerFixture.grant(refresh: nil, generation: 2))
     try book.removeGrant("me")
     #expect(try book.grant("me") == nil)
   }
 
   @Test("the warnings of a sign-in's end are counted without touching a refresh under way")
   func told() throws {
-    var grant = grant()
+    var grant = LedgerFixture.grant()
     grant.term = GrantTerm(begun: now, ends: now + .days(7))
     try book.put(grant, account: "me", answer: [1])
     try book.intend(account: "me", at: now)
@@ -52,28 +46,21 @@ struct AccountBookGrantsTests {
 
   @Test("an intent lasts until a grant is stored or it is taken back")
   func intent() throws {
-    try book.put(grant(), account: "me", answer: nil)
+    try book.put(LedgerFixture.grant(), account: "me", answer: nil)
     try book.intend(account: "me", at: now)
     #expect(try book.grant("me")?.intentAt == now)
     try book.intend(account: "me", at: nil)
     #expect(try book.grant("me")?.intentAt == nil)
     try book.intend(account: "me", at: now)
-    try book.put(grant(generation: 2), account: "me", answer: nil)
+    try book.put(LedgerFixture.grant(generation: 2), account: "me", answer: nil)
     #expect(try book.grant("me")?.intentAt == nil)
   }
 
   // MARK: Keys
 
-  /// A ring whose first key writes and whose others only open; `plain`: none writes.
-  private static func ring(_ bytes: UInt8..., plain: Bool = false) throws -> TokenKeyring {
-    let lines = bytes.map { Base64.standard.encode([UInt8](repeating: $0, count: 32)) }
-    let text = ((plain ? ["plain"] : []) + lines).joined(separator: "\n")
-    return try TokenKeyring.parse(Array(text.utf8))
-  }
-
   /// A grant with every secret that a row can hold, each told apart from any other text.
   private func storeCanaries() throws {
-    var grant = grant("canary-access", refresh: "canary-refresh")
+    var grant = LedgerFixture.grant("canary-access", refresh: "canary-refresh")
     grant.previousRefresh = Secret("canary-previous")
     try book.put(grant, account: "me", answer: Array("{canary-answer}".utf8))
   }
@@ -88,7 +75,7 @@ struct AccountBookGrantsTests {
 
   @Test("a ring encrypts every secret of a row, and only the ring opens it")
   func encrypted() throws {
-    book.keyring = try Self.ring(1)
+    book.keyring = try LedgerFixture.ring(1)
     try storeCanaries()
     #expect(try !isOnDisk("canary"))
     let stored = try #require(try book.grant("me")?.grant)
@@ -96,12 +83,12 @@ struct AccountBookGrantsTests {
     #expect(stored.previousRefresh == Secret("canary-previous"))
     let id = try #require(book.keyring.current?.id)
     #expect(try book.keysInUse() == [id])
-    for ring in [TokenKeyring(), try Self.ring(2)] {
+    for ring in [TokenKeyring(), try LedgerFixture.ring(2)] {
       book.keyring = ring
       #expect(try book.grant("me") == .locked(keyID: id))
       #expect(try book.encryptAnew() == 0)
     }
-    book.keyring = try Self.ring(2, 1)
+    book.keyring = try LedgerFixture.ring(2, 1)
     #expect(try book.grant("me")?.grant == stored)
   }
 
@@ -110,7 +97,7 @@ struct AccountBookGrantsTests {
     try storeCanaries()
     let before = try #require(try book.grant("me"))
     #expect(try isOnDisk("canary-refresh"))
-    book.keyring = try Self.ring(1)
+    book.keyring = try LedgerFixture.ring(1)
     #expect(try book.encryptAnew() == 1 && book.encryptAnew() == 0)
     #expect(try !isOnDisk("canary"))
     #expect(try book.grant("me") == before)
@@ -120,15 +107,17 @@ struct AccountBookGrantsTests {
   func rotation() throws {
     try storeCanaries()
     try book.intend(account: "me", at: now)
-    try book.put(self.grant(), account: "you", answer: nil)
+    try book.put(LedgerFixture.grant(), account: "you", answer: nil)
     let before = try book.grant("me")
-    for ring in [try Self.ring(1), try Self.ring(2, 1), try Self.ring(3, 2)] {
+    for ring in [
+      try LedgerFixture.ring(1), try LedgerFixture.ring(2, 1), try LedgerFixture.ring(3, 2),
+    ] {
       book.keyring = ring
       #expect(try book.encryptAnew() == 2)
       #expect(try book.keysInUse() == [ring.current?.id])
       #expect(try book.grant("me") == before)
     }
-    book.keyring = try Self.ring(3, plain: true)
+    book.keyring = try LedgerFixture.ring(3, plain: true)
     #expect(try book.encryptAnew() == 2 && book.keysInUse().isEmpty)
     book.keyring = TokenKeyring()
     #expect(try book.grant("me") == before)
@@ -136,20 +125,20 @@ struct AccountBookGrantsTests {
 
   @Test("a locked row stays as it is while the others are written anew")
   func locked() throws {
-    book.keyring = try Self.ring(1)
+    book.keyring = try LedgerFixture.ring(1)
     try storeCanaries()
     let before = try book.grant("me")
-    book.keyring = try Self.ring(2)
-    try book.put(self.grant(), account: "you", answer: nil)
-    book.keyring = try Self.ring(3, 2)
+    book.keyring = try LedgerFixture.ring(2)
+    try book.put(LedgerFixture.grant(), account: "you", answer: nil)
+    book.keyring = try LedgerFixture.ring(3, 2)
     #expect(try book.encryptAnew() == 1 && book.keysInUse().count == 2)
-    book.keyring = try Self.ring(3, 1)
+    book.keyring = try LedgerFixture.ring(3, 1)
     #expect(try book.grant("me") == before && book.encryptAnew() == 1)
   }
 
   @Test("a kill before the file was cleaned is made good by the next start")
   func scrub() throws {
-    book.keyring = try Self.ring(1)
+    book.keyring = try LedgerFixture.ring(1)
     try book.setMeta("scrub", "yes")
     #expect(try book.encryptAnew() == 0)
     #expect(try book.meta("scrub") == nil)
@@ -157,13 +146,13 @@ struct AccountBookGrantsTests {
 
   @Test("a renamed account's grant opens under its new name, a locked one once its key is back")
   func renamed() throws {
-    book.keyring = try Self.ring(1)
+    book.keyring = try LedgerFixture.ring(1)
     try book.put(AccountRecord(name: "me", provider: "p"))
     try storeCanaries()
     let before = try book.grant("me")
     book.keyring = TokenKeyring()
     try book.rename("me", to: "jane")
-    book.keyring = try Self.ring(1)
+    book.keyring = try LedgerFixture.ring(1)
     #expect(try book.grant("jane") == before && book.grant("me") == nil)
   }
 }

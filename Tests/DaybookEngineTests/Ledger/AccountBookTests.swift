@@ -11,12 +11,6 @@ struct AccountBookTests {
 
   init() throws { book = try AccountBook(path: folder.path("accounts.sqlite")) }
 
-  private func grant(_ access: String = "a", refresh: String? = "r", generation: Int = 1) -> Grant {
-    Grant(
-      access: Secret(access), refresh: refresh.map { Secret($0) }, receivedAt: now,
-      life: .hours(1), scopes: ["steps", "sleep"], generation: generation)
-  }
-
   @Test("every commit is FULL: what was said to be stored survives a loss of power")
   func full() throws {
     #expect(book.database.synchronous == .full)
@@ -68,7 +62,7 @@ struct AccountBookTests {
     }
     let book = try AccountBook(path: path)
     #expect(try book.record("me")?.person == "7")
-    #expect(try book.grant("me")?.grant == grant())
+    #expect(try book.grant("me")?.grant == LedgerFixture.grant())
     #expect(try book.database.number("PRAGMA user_version") == Schema.accounts.count)
   }
 
@@ -77,11 +71,11 @@ struct AccountBookTests {
     var record = AccountRecord(name: "me", provider: "moves")
     record.person = "7"
     try book.put(record)
-    try book.put(grant(), account: "me", answer: nil)
+    try book.put(LedgerFixture.grant(), account: "me", answer: nil)
     try book.rename("me", to: "jane")
     #expect(try book.record("me") == nil && book.grant("me") == nil)
     #expect(try book.record("jane")?.person == "7")
-    #expect(try book.grant("jane")?.grant == grant())
+    #expect(try book.grant("jane")?.grant == LedgerFixture.grant())
     try book.rename("me", to: "jane")
     #expect(try book.record("jane")?.person == "7")
   }
@@ -98,7 +92,7 @@ struct AccountBookTests {
   func secrets() throws {
     try book.database.execute("PRAGMA query_only = ON")
     let error = #expect(throws: DatabaseError.self) {
-      try book.put(grant("sesame", refresh: "mucho"), account: "me", answer: nil)
+      try book.put(LedgerFixture.grant("sesame", refresh: "mucho"), account: "me", answer: nil)
     }
     let text = try #require(error).description
     #expect(!text.contains("sesame") && !text.contains("mucho"))

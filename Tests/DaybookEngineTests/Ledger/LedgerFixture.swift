@@ -11,6 +11,22 @@ struct LedgerFixture {
 
   init() throws { ledger = try Ledger(path: folder.path("ledger.sqlite"), freshID: Self.id) }
 
+  static func grant(
+    _ access: String = "a", refresh: String? = "r", generation: Int = 1
+  ) -> Grant {
+    Grant(
+      access: Secret(access), refresh: refresh.map { Secret($0) },
+      receivedAt: Instant(seconds: 1_528_000_000), life: .hours(1), scopes: ["steps", "sleep"],
+      generation: generation)
+  }
+
+  /// Keys of these bytes: the first writes and the others only open; `plain`: none writes.
+  static func ring(_ bytes: UInt8..., plain: Bool = false) throws -> TokenKeyring {
+    let lines = bytes.map { Base64.standard.encode([UInt8](repeating: $0, count: 32)) }
+    let text = ((plain ? ["plain"] : []) + lines).joined(separator: "\n")
+    return try TokenKeyring.parse(Array(text.utf8))
+  }
+
   static func day(_ date: String) -> Day { ArchiveFixture.day(date) }
 
   static func key(_ date: String, account: Int = 1, stream: Int = 1) -> DayKey {

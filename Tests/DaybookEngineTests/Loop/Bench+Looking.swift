@@ -33,6 +33,13 @@ extension Bench {
     lane.nextDue = try engine.ledger.nextDue(account: lane.id)
   }
 
+  /// The archive is there, with its marker, and no ledger any more.
+  func loseLedger() {
+    folder.makeFolder("archive")
+    folder.write(Marker.text("feedbeef"), to: "archive/.daybook")
+    for suffix in ["", "-wal", "-shm"] { folder.remove("ledger.sqlite" + suffix) }
+  }
+
   /// Texts of the journal's lines of one kind.
   func logged(_ message: Message) -> [String] {
     log.filter { $0.message == message }.map(\.text)

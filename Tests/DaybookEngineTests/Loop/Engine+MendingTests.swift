@@ -40,9 +40,7 @@ struct EngineMendingTests {
   @Test("of a lost ledger nothing is asked before the whole tree was read")
   func rebuild() throws {
     let bench = try stored()
-    bench.folder.makeFolder("archive")
-    bench.folder.write(Marker.text("feedbeef"), to: "archive/.daybook")
-    for suffix in ["", "-wal", "-shm"] { bench.folder.remove("ledger.sqlite" + suffix) }
+    bench.loseLedger()
     try bench.begin()
     #expect(bench.checks.first?.year == Engine.oldestYear)
     try bench.begin()

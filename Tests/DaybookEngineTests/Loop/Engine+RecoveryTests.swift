@@ -24,7 +24,6 @@ struct EngineRecoveryTests {
   @Test("what the failed commit was to hold is not said to be stored, what was seen is")
   func said() throws {
     let bench = try Bench()
-    bench.command(.watch(account: nil), more: true)
     bench.store(try bench.call("steps 2018-06-14"))
     #expect(bench.logged(.dayStored).count == 1)
     bench.answer(try bench.call("steps 2018-06-15"), 200, Bench.items(1))
@@ -35,13 +34,7 @@ struct EngineRecoveryTests {
 
   @Test("a process that is to end ends, also when the ledger's commit fails with the token's")
   func exits() throws {
-    let bench = try fullBench()
-    bench.lane("a").mustRefresh = true
-    bench.lane("b").today = Bench.day("2018-06-15")
-    bench.handle(.tick)
-    let refresh = try bench.call(.token)
-    bench.lane("b").today = nil
-    bench.engine.roster.wakeAll()
+    let (bench, refresh) = try fullWhileRefreshing()
     try bench.engine.book.database.execute("PRAGMA query_only = ON")
     bench.answer(refresh, 200, "{\"access_token\":\"a2\",\"refresh_token\":\"r2\"}")
     #expect(bench.exit == 74 && bench.logged(.fatal).count == 1)
@@ -51,9 +44,7 @@ struct EngineRecoveryTests {
   func rebuildOnFullDisk() throws {
     let bench = try Bench()
     bench.storeAll()
-    bench.folder.makeFolder("archive")
-    bench.folder.write(Marker.text("feedbeef"), to: "archive/.daybook")
-    for suffix in ["", "-wal", "-shm"] { bench.folder.remove("ledger.sqlite" + suffix) }
+    bench.loseLedger()
     try bench.begin()
     var result = CheckResult(id: try #require(bench.checks.first).id)
     result.failure = .full("no room for the quarantine")
@@ -93,6 +84,18 @@ struct EngineRecoveryTests {
     return bench
   }
 
+  /// As before, and the next batch brings the answer to a refresh.
+  private func fullWhileRefreshing() throws -> (Bench, Call) {
+    let bench = try fullBench()
+    bench.lane("a").mustRefresh = true
+    bench.lane("b").today = Bench.day("2018-06-15")
+    bench.handle(.tick)
+    let refresh = try bench.call(.token)
+    bench.lane("b").today = nil
+    bench.engine.roster.wakeAll()
+    return (bench, refresh)
+  }
+
   @Test("a full disk under the ledger pauses; when there is room, work goes on")
   func full() throws {
     let bench = try fullBench()
@@ -123,13 +126,7 @@ struct EngineRecoveryTests {
 
   @Test("a token's answer that came in a failed batch is not lost")
   func tokenAnswer() throws {
-    let bench = try fullBench()
-    bench.lane("a").mustRefresh = true
-    bench.lane("b").today = Bench.day("2018-06-15")
-    bench.handle(.tick)
-    let refresh = try bench.call(.token)
-    bench.lane("b").today = nil
-    bench.engine.roster.wakeAll()
+    let (bench, refresh) = try fullWhileRefreshing()
     bench.answer(refresh, 200, "{\"access_token\":\"a2\",\"refresh_token\":\"r2\"}")
     #expect(try bench.daemonStatus().state == .diskFull)
     #expect(try bench.engine.book.grant("a")?.grant?.refresh == Secret("r2"))

@@ -101,11 +101,7 @@ struct EngineRetiredTests {
   func lostLedger() throws {
     let bench = try Bench { $0.accounts = ["me", "you", "new"].map { .bench($0) } }
     bench.configuration.settings.accounts = [.bench("me")]
-    for name in ["ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm"] {
-      bench.folder.remove(name)
-    }
-    bench.folder.makeFolder("archive")
-    bench.folder.write(Marker.text("0123456789abcdef"), to: "archive/.daybook")
+    bench.loseLedger()
     try bench.begin()
     var asked: Set<String> = []
     while let job = bench.checks.first {

@@ -6,12 +6,6 @@ import Testing
 @Suite("Engine: token keys")
 struct EngineTokenKeysTests {
   /// The first key writes, the others open.
-  private static func ring(_ bytes: UInt8..., plain: Bool = false) throws -> TokenKeyring {
-    let lines = bytes.map { Base64.standard.encode([UInt8](repeating: $0, count: 32)) }
-    let text = ((plain ? ["plain"] : []) + lines).joined(separator: "\n")
-    return try TokenKeyring.parse(Array(text.utf8))
-  }
-
   private static func id(_ byte: UInt8) -> String {
     TokenKey([UInt8](repeating: byte, count: 32))!.id
   }
@@ -20,7 +14,7 @@ struct EngineTokenKeysTests {
   private func encrypted() throws -> Bench {
     let bench = try Bench()
     bench.storeAll()
-    bench.configuration.keyring = try Self.ring(1)
+    bench.configuration.keyring = try LedgerFixture.ring(1)
     try bench.begin()
     return bench
   }
@@ -62,7 +56,7 @@ struct EngineTokenKeysTests {
     // A restart changes nothing, the key does.
     try bench.begin()
     #expect(bench.open.isEmpty)
-    #expect(reload(bench, try Self.ring(1)) == .reloaded(changes: []))
+    #expect(reload(bench, try LedgerFixture.ring(1)) == .reloaded(changes: []))
     #expect(bench.asked == ["steps 2018-06-15"])
     #expect(try bench.status().state == .working)
   }
@@ -76,7 +70,7 @@ struct EngineTokenKeysTests {
     #expect(problems.count == 1 && problems[0].contains("encrypted with key \(Self.id(1))"))
     #expect(problems[0].contains("the line 'plain' above it"))
     #expect(try bench.engine.book.grant("me")?.grant == bench.lane.grant)
-    #expect(reload(bench, try Self.ring(1, plain: true)) == .reloaded(changes: []))
+    #expect(reload(bench, try LedgerFixture.ring(1, plain: true)) == .reloaded(changes: []))
     #expect(bench.logged(.reloaded).contains("the tokens of 1 account are kept in the clear now"))
     #expect(reload(bench, TokenKeyring()) == .reloaded(changes: []))
     #expect(bench.lane.grant != nil)
@@ -86,7 +80,7 @@ struct EngineTokenKeysTests {
   func rotated() throws {
     let bench = try encrypted()
     let grant = bench.lane.grant
-    #expect(reload(bench, try Self.ring(2)) == .reloaded(changes: []))
+    #expect(reload(bench, try LedgerFixture.ring(2)) == .reloaded(changes: []))
     #expect(try bench.engine.book.keysInUse() == [Self.id(2)])
     try bench.begin()
     #expect(bench.lane.grant == grant && grant != nil)
@@ -95,7 +89,7 @@ struct EngineTokenKeysTests {
   @Test("a key that is gone for good costs a sign-in and nothing else", arguments: [false, true])
   func lost(signsOutFirst: Bool) throws {
     let bench = try encrypted()
-    bench.configuration.keyring = try Self.ring(3)
+    bench.configuration.keyring = try LedgerFixture.ring(3)
     try bench.begin()
     #expect(bench.lane.lockedBy == Self.id(1))
     if signsOutFirst {
