@@ -20,7 +20,7 @@ public final class JSONScanner {
   /// of arrays and objects around a value, at least 1.
   public init(_ plan: ScanPlan, depthLimit: Int = Limits.jsonDepth) {
     self.plan = plan
-    self.machine = ScanMachine(PointerTable(plan), depthLimit: max(1, depthLimit))
+    self.machine = ScanMachine(plan.table, depthLimit: max(1, depthLimit))
   }
 
   /// Takes the next bytes of the document. After a fault the rest is ignored.

@@ -1,7 +1,7 @@
 /// A ``ScanPlan`` as bit masks: bit `k` of a set stands for the `k`-th different pointer. The set
 /// of a value holds the pointers that lead to it or through it; the set of a child is that of its
 /// parent, reduced to the pointers whose next segment is the child's key, its index or `*`.
-struct PointerTable {
+struct PointerTable: Sendable {
   /// Every pointer.
   let all: UInt64
   private(set) var items: UInt64 = 0
@@ -19,7 +19,7 @@ struct PointerTable {
   /// Bytes of the longest name of a member.
   let longestKey: Int
 
-  struct Step {
+  struct Step: Sendable {
     var key: [UInt8]
     /// The key, where it is an index as RFC 6901 §4 writes them.
     var index: Int?

@@ -1,16 +1,35 @@
 /// What the scanner of a body is to look for. At most ``Limits/scanPointers`` different pointers.
 public struct ScanPlan: Hashable, Sendable {
   /// Where the items are: counted, and digested without insignificant white space.
-  public var items: [JSONPointer]
+  public var items: [JSONPointer] { didSet { made = Made() } }
   /// Values left out of the digest.
-  public var volatile: [JSONPointer]
+  public var volatile: [JSONPointer] { didSet { made = Made() } }
   /// Scalars to report, in this order.
-  public var capture: [JSONPointer]
+  public var capture: [JSONPointer] { didSet { made = Made() } }
   /// Elements whose places are to be reported.
-  public var elements: ElementPlan?
+  public var elements: ElementPlan? { didSet { made = Made() } }
   /// What the body must be. In XML a pointer is a path of element names; a last segment `@name` is
   /// an attribute.
-  public var document: Document
+  public var document: Document { didSet { made = Made() } }
+
+  /// Itself as bit masks, for many bodies; see ``prepared``.
+  private var made = Made()
+
+  private struct Made: Hashable, Sendable {
+    var table: PointerTable?
+    // What it was made of says it all.
+    static func == (a: Made, b: Made) -> Bool { true }
+    func hash(into hasher: inout Hasher) {}
+  }
+
+  /// The same plan, for many bodies: what a scanner makes of it is made here, once.
+  public var prepared: ScanPlan {
+    var out = self
+    out.made.table = PointerTable(self)
+    return out
+  }
+
+  var table: PointerTable { made.table ?? PointerTable(self) }
 
   public init(
     items: [JSONPointer] = [], volatile: [JSONPointer] = [], capture: [JSONPointer] = [],

@@ -23,13 +23,22 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
   /// The origin of a URL and what follows it: empty, or beginning with a slash or `?`. Nil for what
   /// is no http(s) URL, has a user or a fragment, or holds characters that RFC 3986 does not allow.
   public static func split(_ url: String) -> (origin: Origin, rest: String)? {
-    guard let mark = url.utf8.firstRange(of: Array("://".utf8)),
-      let scheme = Scheme(rawValue: url[..<mark.lowerBound].lowercased())
+    // Byte by byte: each call of the daemon comes by here.
+    let bytes = url.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      bytes[colon...].starts(with: "://".utf8),
+      let scheme = Scheme(rawValue: url[..<colon].lowercased())
     else { return nil }
-    let after = url[mark.upperBound...]
-    let authority = after.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    let rest = String(after[authority.endIndex...])
-    guard isURLText(rest), let (host, port) = hostAndPort(String(authority)) else { return nil }
+    let begin = bytes.index(colon, offsetBy: 3)
+    let end =
+      bytes[begin...].firstIndex {
+        [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0)
+      }
+      ?? bytes.endIndex
+    let rest = String(url[end...])
+    guard isURLText(rest), let (host, port) = hostAndPort(String(url[begin..<end])) else {
+      return nil
+    }
     return (Origin(scheme: scheme, host: host, port: port), rest)
   }
 
@@ -77,8 +86,9 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
 
 /// Only characters that may stand in a URL after its host (RFC 3986 §3.3, §3.4); no `#`.
 func isURLText(_ text: String) -> Bool {
-  let others = Array("-._~!$&'()*+,;=:@/?%".utf8)
-  return text.utf8.allSatisfy { b in
-    (b >= 97 && b <= 122) || (b >= 65 && b <= 90) || (b >= 48 && b <= 57) || others.contains(b)
+  text.utf8.allSatisfy { b in
+    (b >= 97 && b <= 122) || (b >= 65 && b <= 90) || (b >= 48 && b <= 57) || urlMarks.contains(b)
   }
 }
+
+private let urlMarks = Array("-._~!$&'()*+,;=:@/?%".utf8)

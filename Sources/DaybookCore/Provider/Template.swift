@@ -11,16 +11,17 @@ public struct Template: Hashable, Sendable {
   /// Nil when a brace is left over or a placeholder's name is no ``Name``.
   public init?(_ text: String) {
     var pieces: [Piece] = []
-    var rest = text[...]
-    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-      guard rest[open] == "{", let close = rest[open...].firstIndex(of: "}") else { return nil }
-      let name = String(rest[rest.index(after: open)..<close])
+    let (left, right) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+    var rest = text.utf8[...]
+    while let open = rest.firstIndex(where: { $0 == left || $0 == right }) {
+      guard rest[open] == left, let close = rest[open...].firstIndex(of: right) else { return nil }
+      let name = String(text[rest.index(after: open)..<close])
       guard Name.isValid(name) else { return nil }
-      if open > rest.startIndex { pieces.append(.literal(String(rest[..<open]))) }
+      if open > rest.startIndex { pieces.append(.literal(String(text[rest.startIndex..<open]))) }
       pieces.append(.placeholder(name))
       rest = rest[rest.index(after: close)...]
     }
-    if !rest.isEmpty { pieces.append(.literal(String(rest))) }
+    if !rest.isEmpty { pieces.append(.literal(String(text[rest.startIndex...]))) }
     self.pieces = pieces
   }
 

@@ -30,7 +30,7 @@ public final class XMLScanner {
   /// of elements around each other, at least 1.
   public init(_ plan: ScanPlan, depthLimit: Int = Limits.xmlDepth) {
     self.plan = plan
-    parser = ExpatParser(XMLMachine(PointerTable(plan), depthLimit: max(1, depthLimit)))
+    parser = ExpatParser(XMLMachine(plan.table, depthLimit: max(1, depthLimit)))
     switch plan.document {
     case .xml(let entities): prefix = EntityText.declaration(entities)
     case .json, .bytes: prefix = EntityText.declaration([])

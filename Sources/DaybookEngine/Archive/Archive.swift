@@ -4,7 +4,7 @@ import Locking
 
 /// The tree of day files, `ACCOUNT/STREAM/YYYY/MM/YYYY-MM-DD.EXT` below one folder.
 ///
-/// Every call may come from any thread. Each opens the archive by its path and reads the marker
+/// Every call may come from any thread. Each opens the archive by its path and looks at the marker
 /// anew, so that an unmounted disk is noticed before anything is written into the empty folder
 /// below it, and a disk that is back is used again. Below the archive no symbolic link is followed.
 public final class Archive: Sendable {
@@ -15,6 +15,8 @@ public final class Archive: Sendable {
   let spools = Spools()
   /// Folders whose own names are known to be durable; see ``folder(_:below:)``.
   let durable = Mutex<Set<String>>([])
+  /// The marker as it was when it was last read and named this ledger.
+  private let marker = Mutex<FileStatus?>(nil)
   private let random: @Sendable () -> UInt64
 
   /// Opens the archive of this ledger.
@@ -76,8 +78,15 @@ public final class Archive: Sendable {
     guard let root = try Archive.openRoot(path, operations) else {
       throw .away("\(path): no such folder (archive not mounted?)")
     }
+    // Another disk, and another file, has another device, inode or time of change.
+    let found = try ArchiveFailure.translating { () throws(SystemError) in
+      try operations.status(root, Marker.name)
+    }
+    if let found, marker.withLock({ $0 == found }) { return root }
     switch try Marker.read(root, operations) {
-    case ledgerID?: return root
+    case ledgerID?:
+      marker.withLock { $0 = found }
+      return root
     case nil: throw .away("\(path): no \(Marker.name) in it (archive not mounted?)")
     case let other?: throw .away("\(path): belongs to ledger \(other), not to \(ledgerID)")
     }

@@ -7,10 +7,22 @@ extension Ledger {
     fetched_at, size, items, zone, sha256, digest
     """
 
+  // Texts that are often asked for are put together once.
+  private static let selectDay =
+    "SELECT \(columns) FROM day WHERE account = ? AND stream = ? AND day = ?"
+  private static let putDay = """
+    INSERT INTO day (account, stream, \(columns))
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (account, stream, day) DO UPDATE SET
+      state = excluded.state, class = excluded.class, next_at = excluded.next_at,
+      attempts = excluded.attempts, reason = excluded.reason, reads = excluded.reads,
+      equal_since = excluded.equal_since, read_at = excluded.read_at,
+      fetched_at = excluded.fetched_at, size = excluded.size, items = excluded.items,
+      zone = excluded.zone, sha256 = excluded.sha256, digest = excluded.digest
+    """
+
   func row(_ key: DayKey) throws(DatabaseError) -> DayRow? {
-    try database.statement(
-      "SELECT \(Self.columns) FROM day WHERE account = ? AND stream = ? AND day = ?"
-    ).bind(key.account, key.stream, key.day.number)
+    try database.statement(Self.selectDay).bind(key.account, key.stream, key.day.number)
       .first { (row) throws(DatabaseError) in read(row, key.account, key.stream) }
   }
 
@@ -69,18 +81,7 @@ extension Ledger {
   func put(_ row: DayRow) throws(DatabaseError) {
     let s = row.stored
     let zone: Int? = if let s { try zoneNumber(s.read.zone) } else { nil }
-    try database.statement(
-      """
-      INSERT INTO day (account, stream, \(Self.columns))
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (account, stream, day) DO UPDATE SET
-        state = excluded.state, class = excluded.class, next_at = excluded.next_at,
-        attempts = excluded.attempts, reason = excluded.reason, reads = excluded.reads,
-        equal_since = excluded.equal_since, read_at = excluded.read_at,
-        fetched_at = excluded.fetched_at, size = excluded.size, items = excluded.items,
-        zone = excluded.zone, sha256 = excluded.sha256, digest = excluded.digest
-      """
-    ).bind(
+    try database.statement(Self.putDay).bind(
       row.key.account, row.key.stream, row.key.day.number, row.state.rawValue,
       row.workClass?.rawValue, row.nextAt.map { Int($0.seconds) }, row.attempts, row.reason,
       s?.reads ?? 0, s.map { Int($0.equalSince.seconds) }, s.map { Int($0.readAt.seconds) },

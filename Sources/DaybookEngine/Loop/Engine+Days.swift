@@ -45,18 +45,17 @@ extension Engine {
   /// Asks for a page of a read: the first one, or the one its mark names.
   func ask(_ lane: Lane, _ read: DaysRead, etag: String?) {
     guard let spec = lane.stream(read.stream)?.spec else { return giveUp(read, lane) }
-    let inquiry = Inquiry(
-      kind: .data, stream: spec.name, rows: lane.provider.answers,
-      belongs: spec.isCut ? nil : spec.belongs, day: read.last, zone: lane.zone,
-      wanted: (spec.settle.open.map { [$0.at] } ?? []) + (spec.pages?.wanted ?? []))
+    let reading = reading(spec, lane.provider)
     let path = DayPath(
       account: lane.name, stream: spec.name, day: read.last,
       fileExtension: spec.document.fileExtension)
     var call = dayCall(
       lane, spec, from: read.first, through: read.last, mark: read.turner.mark,
-      reception: .spool(path, spec.answerPlan(inquiry)))
+      reception: .spool(path, reading.plan))
     if let etag { call.headers.append(.init("If-None-Match", Secret(etag))) }
-    send(call, lane, .days(read), inquiry, askedWithETag: etag != nil)
+    send(
+      call, lane, .days(read), reading.inquiry(of: read.last, in: lane.zone),
+      askedWithETag: etag != nil)
   }
 
   func dayCall(

@@ -40,7 +40,7 @@ extension Engine {
     let rule = try settling(lane, key)
     var outcome = rule.rebuilt(read)
     if let before, before.state.isStored, let old = before.stored {
-      guard old.read.sha256 != read.sha256, old.read.at < read.at else { return }
+      guard old.read.sha256 != read.sha256, old.read.at <= read.at else { return }
       outcome = rule.outcome(of: read, before: old, state: before.state)
       guard [.store, .storeKeepingOld].contains(outcome.filing) else { return }
       if outcome.filing == .storeKeepingOld { try ledger.addVersion(key, old.read) }

@@ -18,7 +18,9 @@ public final class Engine: @unchecked Sendable {
   let ledger: Ledger
   let book: AccountBook
   let setup: EngineSetup
-  var configuration: Configuration
+  var configuration: Configuration { didSet { readings = [:] } }
+  /// By provider and stream; see ``StreamReading``.
+  var readings: [String: StreamReading] = [:]
   var random: SeededRandom
 
   let roster = Roster()

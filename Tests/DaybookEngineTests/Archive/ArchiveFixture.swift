@@ -50,6 +50,11 @@ struct ArchiveFixture {
   /// 2016-06-20T10:00:00Z and the seconds after it.
   static func time(_ second: Int64 = 0) -> Instant { Instant(seconds: 1_466_416_800 + second) }
 
+  /// The time of a file with this text that was fetched then.
+  static func stamped(_ text: String, _ second: Int64 = 0) -> Instant {
+    FileTime.of(SHA256.digest(Array(text.utf8)), fetchedAt: time(second))
+  }
+
   static let june = "archive/me/steps/2016/06"
 
   /// Names in the archive, without its marker.
@@ -59,6 +64,13 @@ struct ArchiveFixture {
   }
   var files: [String] { tree.filter { !$0.hasSuffix("/") } }
   var temporaries: [String] { tree.filter { $0.contains(".tmp-") } }
+
+  /// Gives a file another time.
+  func touch(_ name: String, _ time: Instant) throws {
+    let operations = FileOperations()
+    let root = try archive.opened()
+    try operations.setTime(try operations.openFile(root, name), time)
+  }
 
   func text(_ name: String) -> String? { folder.text("archive/\(name)") }
 

@@ -12,6 +12,8 @@ enum Speed {
       options.history = 6_000
       options.lateRate = 0
       options.emptyRate = 1
+      options.latency = .milliseconds(4)
+      options.latencyIsFixed = true
       options.windows = [SimWindow("Minute", length: .minutes(1), limit: 1_000_000)]
       options.ownWindows = ["minute", "hour"].map {
         WindowSpec(name: $0, seconds: 60, limit: 1_000_000, per: .app, align: .clock)

@@ -41,6 +41,12 @@ struct Agenda<Item> {
     return (first.at, first.item)
   }
 
+  /// The first, when it is due at this moment and is one of those looked for.
+  mutating func removeFirst(at moment: BootTime, where isWanted: (Item) -> Bool) -> Item? {
+    guard let first = heap.first, first.at == moment, isWanted(first.item) else { return nil }
+    return removeFirst()?.item
+  }
+
   /// Keeps only what still holds, in its order.
   mutating func keep(where holds: (Item) -> Bool) {
     let kept = heap.filter { holds($0.item) }.sorted { ($0.at, $0.order) < ($1.at, $1.order) }

@@ -29,7 +29,7 @@ extension World {
       agenda.add(.wake(moment, life: life), at: moment)
     case .log(let entry):
       trace.note(
-        "log \(entry.message) \(entry.text.replacing(folder.path, with: ""))", clock.boot)
+        "log \(entry.message) \(withoutFolder(entry.text))", clock.boot)
       checks.logged(entry, now)
     case .answer(let id, let reply, _): answers[id, default: []].append(reply)
     case .probe: later(.event(.probed(probe()), life: life))
@@ -44,6 +44,11 @@ extension World {
     case .readSettings: later(.event(.settingsRead(configuration), life: life))
     case .status, .ready, .reloaded: break
     }
+  }
+
+  /// Where the files are differs from one run to the next.
+  private func withoutFolder(_ text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "/")) ? text.replacing(folder.path, with: "") : text
   }
 
   private func send(_ call: Call) {
@@ -99,6 +104,7 @@ extension World {
   func latency() -> Duration {
     let mean = options.latency.inMicroseconds / 2
     guard mean > 0 else { return .zero }
+    if options.latencyIsFixed { return .microseconds(mean) }
     if options.latencySpread > 0 { return logNormal(mean) }
     if Int.random(in: 0..<2_000, using: &random) == 0 { return options.latency * 40 }
     let draws = (0..<4).map { _ in Int64.random(in: mean / 2...mean * 3 / 2, using: &random) }

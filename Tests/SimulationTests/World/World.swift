@@ -147,12 +147,7 @@ final class World {
     if engine != nil, kills.strikes(.beforeEvent, &random) { killAndComeBack() }
     switch item {
     case .arrives(let call, let life): arrive(call, life)
-    case .replied(let id, let reply, let life) where life == self.life && engine != nil:
-      checks.replied(id)
-      checks.heard(id, reply, said.removeValue(forKey: id))
-      handle([.replied(id, reply)])
-    case .persisted(let outcomes, let life) where life == self.life: handle([.persisted(outcomes)])
-    case .event(let event, let life) where life == self.life: handle([event])
+    case .replied, .persisted, .event: hear(item)
     case .wake(let moment, let life) where life == self.life && moment == wakeAt:
       wakeAt = nil
       try watchForWakes()
@@ -161,7 +156,7 @@ final class World {
         trace.note("idle \(plans)", clock.boot)
       }
     case .restart: try restart()
-    case .replied, .persisted, .event, .wake: break
+    case .wake: break
     }
   }
 

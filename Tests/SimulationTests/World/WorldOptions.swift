@@ -11,6 +11,8 @@ struct WorldOptions {
   var latency = Duration.milliseconds(200)
   /// Of a log-normal latency, whose median is half of the round trip each way; 0: the usual one.
   var latencySpread = 0.0
+  /// No call takes longer than another.
+  var latencyIsFixed = false
   var faults: [FaultRule] = []
   var synchronised = true
   /// First day before the start, of every account.

@@ -31,7 +31,8 @@ extension CheckRun {
     guard status.size == row.size else {
       return (.size, "\(status.size) bytes, \(row.size) were stored")
     }
-    guard job.deep || status.modified.seconds != row.fetchedAt.seconds else { return nil }
+    let isUntouched = FileTime.isUntouched(status.modified, row.sha256, fetchedAt: row.fetchedAt)
+    guard job.deep || !isUntouched else { return nil }
     return switch try digest(name, in: folder) {
     case row.sha256?: nil
     case nil: (.hash, "cannot be read")
@@ -40,16 +41,16 @@ extension CheckRun {
   }
 
   /// A whole file with the time of a later fetch is what the process was about to settle when it
-  /// ended. Those times are whole seconds; who alters a file by hand leaves another one.
+  /// ended; see ``FileTime``.
   private mutating func adoptLater(
     _ row: CheckRow, _ name: String, _ status: FileStatus, in folder: Descriptor
   ) throws(SystemError) -> Bool {
-    guard job.repair, status.modified > row.fetchedAt,
-      status.modified == Instant(seconds: status.modified.seconds),
+    guard job.repair, status.modified.seconds >= row.fetchedAt.seconds,
       DayName(name)?.fileExtension == job.fileExtension
     else { return false }
     let found = try scan(name, in: folder, row.day)
     guard found.scan.fault == nil,
+      FileTime.isLater(status.modified, found.sha256, than: row.fetchedAt),
       try damagedPart(of: row.day, name, in: folder, deep: true) == nil
     else { return false }
     result.adopted.append(found)
@@ -116,7 +117,7 @@ extension CheckRun {
     try operations.syncFile(file)
     return AdoptedDay(
       day: day, size: size, sha256: hash.finish(), scan: scanner.finish(),
-      fetchedAt: status.modified)
+      fetchedAt: Instant(seconds: status.modified.seconds))
   }
 
   private func quarantine(_ name: String, in folder: Descriptor) throws(SystemError) -> String {

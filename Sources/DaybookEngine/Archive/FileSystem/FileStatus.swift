@@ -9,6 +9,8 @@ struct FileStatus: Hashable, Sendable {
   var modified: Instant
   var device: UInt64
   var inode: UInt64
+  /// When the file or its name last changed in any way: nobody can set it.
+  var changed: Int64
 
   init(_ status: stat) {
     switch status.st_mode & S_IFMT {
@@ -22,6 +24,7 @@ struct FileStatus: Hashable, Sendable {
       microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)
+    changed = Int64(status.st_ctim.tv_sec) * 1_000_000_000 + Int64(status.st_ctim.tv_nsec)
   }
 
   func isSameFile(_ other: FileStatus) -> Bool {

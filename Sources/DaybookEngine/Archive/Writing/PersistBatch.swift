@@ -66,7 +66,7 @@ struct PersistBatch {
       let file = try archive.file(of: spooled, in: folder)
       let size = try operations.status(file).size
       guard size == spooled.size else { return size }
-      try operations.setTime(file, fetchedAt)
+      try operations.setTime(file, FileTime.of(spooled.sha256, fetchedAt: fetchedAt))
       try operations.syncFile(file)
       try operations.close(file)
       return size

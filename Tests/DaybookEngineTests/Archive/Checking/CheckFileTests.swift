@@ -80,14 +80,26 @@ struct CheckFileTests {
     let old = #"{"steps": [1]}"#
     let new = #"{"steps": [1, 2]}"#
     let after = ArchiveFixture.time(60)
+    let sameSize = #"{"steps": [7]}"#
     for (text, time, repair, isAdopted) in [
-      (new, after, true, true), (new, after, false, false),
-      (new, ArchiveFixture.time(), true, false), (new, ArchiveFixture.time(-60), true, false),
-      (new, after + .milliseconds(1), true, false), ("{\"steps\": [1", after, true, false),
-      (#"{"steps": [7]}"#, after, true, true),
+      (new, ArchiveFixture.stamped(new, 60), true, true),
+      (new, ArchiveFixture.stamped(new, 60), false, false),
+      // As a copy leaves it that knows whole seconds alone.
+      (new, after, true, true), (new, ArchiveFixture.time(), true, false),
+      // Written in the very second of the read before it.
+      (new, ArchiveFixture.stamped(new), true, true),
+      (sameSize, ArchiveFixture.stamped(sameSize), true, true),
+      // Altered: the time is that of other bytes, or any.
+      (new, ArchiveFixture.stamped(old, 60), true, false),
+      (sameSize, ArchiveFixture.stamped(new), true, false),
+      (new, after + .milliseconds(1), true, false),
+      (new, ArchiveFixture.stamped(new, -60), true, false),
+      ("{\"steps\": [1", ArchiveFixture.stamped("{\"steps\": [1", 60), true, false),
+      (sameSize, ArchiveFixture.stamped(sameSize, 60), true, true),
     ] {
       let fixture = try ArchiveFixture()
-      try fixture.store(text, at: time)
+      try fixture.store(text)
+      try fixture.touch("\(june)/2016-06-18.json", time)
       let row = CheckRow(ArchiveFixture.day("2016-06-18"), old)
       let result = fixture.archive.check(.make(rows: [row], repair: repair, plan: plan))
       #expect(result.adopted.count == (isAdopted ? 1 : 0), "\(text) at \(time)")

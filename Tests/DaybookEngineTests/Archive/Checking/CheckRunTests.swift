@@ -71,6 +71,8 @@ struct CheckRunTests {
     let fixture = try ArchiveFixture()
     try fixture.store("longer", "2016-06-17")
     try fixture.store("other", "2016-06-18")
+    // Bytes that changed under a time that did not.
+    try fixture.touch("\(june)/2016-06-18.json", ArchiveFixture.stamped("right"))
     let rows = [row("2016-06-17", "short"), row("2016-06-18", "right")]
     let result = fixture.archive.check(.make(rows: rows, deep: deep))
     let size = "\(june)/2016-06-17.json size"
