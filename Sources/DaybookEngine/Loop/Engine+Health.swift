@@ -47,8 +47,8 @@ extension Engine {
       health.probeAt = nil
       log(was == .full ? .diskBack : .archiveBack, "the archive can be written again")
       if !moving.isEmpty { moveRenamed() }
-      // The reading of the tree may have been cut short.
-      if health.isRebuilding, verification.run == nil { try checkAtStart() }
+      // The check of the start, or the reading of the tree, may have been cut short.
+      if verification.run == nil { try checkAtStart() }
       roster.wakeAll()
     case .full(let reason): pauseWriting(.full, reason)
     // A disk that fails, or may not be written, is as good as none.
@@ -148,7 +148,7 @@ extension Engine {
       try ledger.database.setSynchronous(.full)
       try ledger.database.transaction { () throws(DatabaseError) in
         try storeAllWindows()
-        try ledger.setMeta("clean", "yes")
+        if !health.needsCheck { try ledger.setMeta("clean", "yes") }
       }
     } catch {
       return fail(error)

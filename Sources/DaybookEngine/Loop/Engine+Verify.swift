@@ -21,13 +21,25 @@ extension Engine {
   func checkAtStart() throws(DatabaseError) {
     // A stop in order leaves them too: it does not wait for the transfers that it gives up.
     out.append(.sweep)
-    guard health.isRebuilding || !health.wasStoppedCleanly else { return }
-    health.wasStoppedCleanly = true
+    guard health.isRebuilding || health.needsCheck else { return }
     // A kill leaves temporary files, and at most whole files whose rows were not settled.
     var request = VerifyRequest()
     request.repair = true
     try beginRun(request, everyLane, rebuilds: health.isRebuilding)
+    verification.run?.isAtStart = true
     try nextPiece()
+  }
+
+  /// No day is read before the start's check has seen its stream's year: a file whose row was not
+  /// settled would then be nobody's.
+  func isUnchecked(_ lane: Lane, _ work: DayWork) -> Bool {
+    guard health.needsCheck else { return false }
+    // The check comes after the folders that are being renamed.
+    guard let run = verification.run else { return !moving.isEmpty }
+    let reach = (lane.stream(work.stream)?.span ?? 1) - 1
+    return [work.day - reach, work.day + reach].contains { day in
+      run.unseen.contains(.init(lane: lane.id, stream: work.stream, year: day.civil.year))
+    }
   }
 
   private func beginRun(_ request: VerifyRequest, _ lanes: [Lane], rebuilds: Bool)
@@ -66,7 +78,10 @@ extension Engine {
       run.next += 1
       guard let lane = archived(piece.lane), let stream = lane.stream(piece.stream),
         let first = Day(year: piece.year, month: 1, day: 1)
-      else { continue }
+      else {
+        run.unseen.remove(piece)
+        continue
+      }
       let job = try job(run, lane, stream, piece, first)
       run.rows = Dictionary(uniqueKeysWithValues: job.rows.map { ($0.day, $0.sha256) })
       verification.run = run
@@ -129,6 +144,7 @@ extension Engine {
     if run.request.sums {
       run.progress.sums = try (run.progress.sums ?? []) + sums(of: piece, result)
     }
+    if run.unseen.remove(piece) != nil, let lane = roster[piece.lane] { roster.wake(lane) }
     verification.run = run
     if run.wantsProgress, let command = run.command {
       var progress = run.progress
@@ -161,6 +177,7 @@ extension Engine {
 
   private func abandon(_ run: Verification.Run, _ failure: ArchiveFailure) {
     verification.run = nil
+    if !run.unseen.isEmpty { roster.wakeAll() }
     switch failure {
     case .full(let text): pauseWriting(.full, text)
     case .away(let text): pauseWriting(.away, text)
@@ -189,6 +206,7 @@ extension Engine {
       try trustArchive()
     }
     if run.rebuilds { try endRebuilding() }
+    if run.isAtStart { health.needsCheck = false }
     run.progress.done = true
     tellEnd(run)
   }

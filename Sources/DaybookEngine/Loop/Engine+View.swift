@@ -31,6 +31,8 @@ extension Engine {
     try loadWork(lane)
     view.work = lane.queue.next
     if view.work == nil { try considerVerifying(lane, &view) }
+    // The check wakes the lane.
+    if let work = view.work, isUnchecked(lane, work) { view.work = nil }
     return view
   }
 

@@ -78,7 +78,7 @@ public final class Engine: @unchecked Sendable {
       let lostLedger = try ledger.isNew && book.hasHistory()
       hadDays = try lostLedger || ledger.hasStoredDays()
       health.isRebuilding = try ledger.meta("rebuild") != nil || (ledger.isNew && marker != nil)
-      health.wasStoppedCleanly = try ledger.meta("clean") != nil
+      health.needsCheck = try ledger.meta("clean") == nil
       health.sameBoot = try ledger.meta("boot") == setup.bootID
       if let doubt = try ledger.meta("doubt") {
         health.disk = .doubtful

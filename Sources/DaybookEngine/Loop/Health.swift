@@ -19,7 +19,9 @@ struct Health {
 
   /// The ledger was lost: nothing is asked before the tree has been read.
   var isRebuilding = false
-  var wasStoppedCleanly = false
+  /// The process before did not stop in order: until a check has seen every file, a stop in order
+  /// does not say that all is well either.
+  var needsCheck = false
   var sameBoot = false
 
   var isStopping = false

@@ -24,6 +24,16 @@ struct Verification {
     var damaged: [DayKey] = []
     var adopted = 0
     var rebuilds = false
+    /// The daemon's own, after a process that did not stop in order. What is read anew soonest is
+    /// seen first, and days wait for it.
+    var isAtStart = false {
+      didSet {
+        if !rebuilds { pieces.sort { $0.year > $1.year } }
+        unseen = Set(pieces)
+      }
+    }
+    /// Pieces that are to be seen before their days are read. Their order is never looked at.
+    var unseen: Set<Piece> = []
     /// Of all accounts.
     var isWhole: Bool { request.account == nil }
   }

@@ -39,7 +39,7 @@ struct EngineCommandsTests {
     let inFlight = bench.open.count
     bench.storeAll()
     #expect(bench.lane.stored == inFlight)
-    try bench.begin()
+    try bench.restart()
     #expect(bench.open.isEmpty)
     #expect(try bench.status().state == .paused)
     #expect(bench.ask(.resume(account: nil, probe: false)) == .done)

@@ -92,7 +92,7 @@ struct EngineLanesTests {
     let bench = try Bench { $0.firstDay = Bench.day("2018-06-01") }
     for call in bench.open.prefix(3) { bench.store(call) }
     let stored = bench.lane.stored
-    try bench.begin()
+    try bench.restart()
     #expect(bench.lane.stored == stored)
     bench.storeAll()
     #expect(bench.lane.stored == 15 && bench.lane.missing == 0)

@@ -95,7 +95,7 @@ struct EngineResyncTests {
   func restart() throws {
     let bench = try stored()
     let progress = try begun(bench.ask(.resync(request("2018-06-03", "2018-06-03"))))
-    try bench.begin()
+    try bench.restart()
     #expect(bench.asked == ["steps 2018-06-03"])
     bench.storeAll()
     #expect(try bench.engine.ledger.resync(progress.id)?.state == .done)

@@ -15,7 +15,7 @@ struct EngineTokenKeysTests {
     let bench = try Bench()
     bench.storeAll()
     bench.configuration.keyring = try LedgerFixture.ring(1)
-    try bench.begin()
+    try bench.restart()
     return bench
   }
 
@@ -35,7 +35,7 @@ struct EngineTokenKeysTests {
     #expect(bench.lane.grant?.access == Secret("access-1"))
     bench.pass(.hours(3))
     #expect(try bench.call("steps 2018-06-15").header("Authorization") == "Bearer access-1")
-    try bench.begin()
+    try bench.restart()
     #expect(bench.logged(.started).filter { $0.hasPrefix("the tokens") } == [said])
   }
 
@@ -54,7 +54,7 @@ struct EngineTokenKeysTests {
       bench.ask(.resync(ResyncRequest(account: "me")))
         == .failed(.signInNeeded(account: "me", command: "daybook login me")))
     // A restart changes nothing, the key does.
-    try bench.begin()
+    try bench.restart()
     #expect(bench.open.isEmpty)
     #expect(reload(bench, try LedgerFixture.ring(1)) == .reloaded(changes: []))
     #expect(bench.asked == ["steps 2018-06-15"])

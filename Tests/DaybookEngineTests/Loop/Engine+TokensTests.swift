@@ -172,7 +172,7 @@ struct EngineTokensTests {
     var grant = try #require(bench.lane.grant)
     grant.refresh = nil
     try bench.engine.book.put(grant, account: "me", answer: nil)
-    try bench.begin()
+    try bench.restart()
     bench.answer(try #require(bench.open.first), 401)
     #expect(try bench.status().state == .signInNeeded)
   }

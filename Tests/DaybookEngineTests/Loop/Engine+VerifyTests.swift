@@ -187,10 +187,50 @@ struct EngineVerifyTests {
   func startCheck() throws {
     let bench = try stored()
     try bench.begin()
-    #expect(bench.checks.first?.repair == true && bench.checks.first?.rows.count == 4)
+    #expect(bench.checks.first?.repair == true && bench.checks.first?.year == 2019, "newest first")
     let sweeps = bench.effects.contains { if case .sweep = $0 { true } else { false } }
     #expect(sweeps, "a kill leaves temporary files outside the days' folders too")
     run(bench, gone: ["2018-06-12"])
     #expect(try bench.row("2018-06-12").state == .damaged)
+  }
+
+  @Test("after a crash no day is read before its year was looked at")
+  func daysWait() throws {
+    let bench = try stored("2017-12-30")
+    bench.wall = bench.wall + .hours(4)
+    try bench.begin()
+    var asked: [Int: [String]] = [:]
+    while let job = bench.checks.first {
+      asked[job.year] = bench.asked
+      bench.handle(.checked(CheckResult(id: job.id)))
+    }
+    #expect(asked == [2019: [], 2018: [], 2017: ["steps 2018-06-15"]])
+  }
+
+  @Test("a stop in order before the check has ended is looked at again by the next start")
+  func checksAgain() throws {
+    let bench = try stored()
+    try bench.begin()
+    bench.handle(.stopAsked)
+    #expect(bench.exit == 0)
+    #expect(try bench.restart().isEmpty == false)
+    bench.handle(.stopAsked)
+    #expect(bench.exit == 0)
+    #expect(try bench.restart().isEmpty)
+  }
+
+  @Test("a check of the start that was cut short begins anew when the archive is back")
+  func checksWhenBack() throws {
+    let bench = try stored()
+    try bench.begin()
+    var result = CheckResult(id: try #require(bench.checks.first).id)
+    result.failure = .away("no marker")
+    bench.handle(.checked(result))
+    #expect(try bench.checks.isEmpty && bench.daemonStatus().state == .archiveAway)
+    bench.handle(.probed(.writable))
+    #expect(bench.passChecks().count == 2)
+    bench.handle(.probed(.away("no marker")))
+    bench.handle(.probed(.writable))
+    #expect(bench.checks.isEmpty, "once is enough")
   }
 }

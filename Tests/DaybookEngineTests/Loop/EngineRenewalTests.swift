@@ -150,7 +150,7 @@ struct EngineRenewalTests {
   @Test("a renewal that a kill cut short is begun again")
   func killed() throws {
     let bench = try renewing()
-    try bench.begin()
+    try bench.restart()
     #expect(try bench.call(.token).url == "https://api.p.test/login")
     try bench.passForm(session: "s2")
     #expect(try bench.call("steps 2018-06-15").header("Cookie") == "sid=s2")
