@@ -96,8 +96,14 @@ func decimal(_ bytes: some Collection<UInt8>) -> Int? {
 }
 
 /// `n` in decimal with leading zeros to `width` characters.
-func padded(_ n: Int, _ width: Int) -> String {
-  let digits = String(n.magnitude)
-  let zeros = String(repeating: "0", count: max(0, width - digits.count))
-  return (n < 0 ? "-" : "") + zeros + digits
+public func padded(_ n: Int, _ width: Int) -> String {
+  // Names and URLs are full of them: short texts need no memory of their own.
+  var text = n < 0 ? "-" : ""
+  var place = 1
+  for _ in 1..<max(1, width) { place *= 10 }
+  while place > 1, n.magnitude < UInt(place) {
+    text += "0"
+    place /= 10
+  }
+  return text + String(n.magnitude)
 }

@@ -35,7 +35,7 @@ extension Instant {
 
   private init?(date: [UInt8], month: [UInt8], year: [UInt8], clock: [UInt8]) {
     guard date.count == 2, year.count == 4, let date = decimal(date), let year = decimal(year),
-      let month = months.firstIndex(where: { Array($0.utf8) == month }),
+      let month = monthBytes.firstIndex(of: month),
       let day = Day(year: year, month: month + 1, day: date),
       let second = secondOfDay(clock[...])
     else { return nil }
@@ -51,8 +51,13 @@ private let weekdays = [
   "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 ]
 
+// Dates of answers are read often: nothing is made for it each time.
+private let monthBytes = months.map { Array($0.utf8) }
+private let fullWeekdays = weekdays.map { Array($0.utf8) }
+private let shortWeekdays = weekdays.map { Array($0.utf8.prefix(3)) }
+
 private func isWeekday(_ word: [UInt8], full: Bool, comma: Bool) -> Bool {
-  weekdays.contains { name in
-    word == Array((full ? name : String(name.prefix(3))).utf8) + (comma ? [0x2C] : [])
-  }
+  if comma && word.last != UInt8(ascii: ",") { return false }
+  let name = comma ? word.dropLast() : word[...]
+  return (full ? fullWeekdays : shortWeekdays).contains { $0[...] == name }
 }

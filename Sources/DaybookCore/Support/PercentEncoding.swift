@@ -1,6 +1,7 @@
 /// `text` with every byte but the unreserved ones (RFC 3986 §2.3: letters, digits, `-._~`) written
 /// as `%XX`. Right for a path segment, a query name or value, and a form.
 public func percentEncoded(_ text: String) -> String {
+  if text.utf8.allSatisfy(isUnreserved) { return text }
   let digits = Array("0123456789ABCDEF".utf8)
   var out: [UInt8] = []
   for byte in text.utf8 {

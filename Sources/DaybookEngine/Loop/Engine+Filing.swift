@@ -20,8 +20,9 @@ extension Engine {
       forced: work.workClass == .forced)
     lane.succeeded()
     // An outage that answers with nothing, again and again, is one version.
-    let isKnown = try ledger.hasVersion(key, read.sha256)
-    guard outcome.filing != .keep, !(isKnown && outcome.filing == .keepWithVersion) else {
+    let isKnown =
+      outcome.filing == .keepWithVersion ? try ledger.hasVersion(key, read.sha256) : false
+    guard outcome.filing != .keep, !isKnown else {
       for spooled in [spooled] + arrived.parts { out.append(.discard(spooled)) }
       return try settle(lane, work, key, before, outcome, etag: arrived.etag)
     }

@@ -57,7 +57,8 @@ extension Engine {
     row.workClass = outcome.nextAt == nil ? nil : .fresh
     try write(lane, row, before: before)
     let keepsETag = row.state == .open && etag.map { $0.utf8.count <= Limits.etagBytes } ?? false
-    try ledger.setETag(key, keepsETag ? etag : nil)
+    // What was never stored has none to forget.
+    if keepsETag || before?.stored != nil { try ledger.setETag(key, keepsETag ? etag : nil) }
     lane.busy.remove(key)
     let changed = outcome.filing == .store || outcome.filing == .storeKeepingOld
     try advanceResyncs(lane, key, changed: changed && before?.state.isStored == true)

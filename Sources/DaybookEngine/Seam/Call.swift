@@ -177,13 +177,8 @@ public struct DayPath: Hashable, Sendable {
   /// Below the archive: `me/storyline/2016/06`.
   public var folder: String {
     let (y, m, _) = day.civil
-    return "\(account)/\(stream)/\(digits(y, 4))/\(digits(m, 2))"
+    return "\(account)/\(stream)/\(padded(y, 4))/\(padded(m, 2))"
   }
   /// `2016-06-18.json`
   public var file: String { "\(day).\(fileExtension)" }
-
-  private func digits(_ n: Int, _ width: Int) -> String {
-    let text = String(n)
-    return String(repeating: "0", count: max(0, width - text.count)) + text
-  }
 }

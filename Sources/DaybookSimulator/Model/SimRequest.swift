@@ -28,9 +28,9 @@ public struct SimRequest: Hashable, Sendable {
   ) {
     self.method = method.uppercased()
     let origin = SimRequest.originForm(target)
-    let parts = origin.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    self.path = String(parts.first ?? "/")
-    self.rawQuery = parts.count > 1 ? String(parts[1]) : ""
+    let mark = origin.utf8.firstIndex(of: UInt8(ascii: "?"))
+    self.path = String(origin[..<(mark ?? origin.endIndex)])
+    self.rawQuery = mark.map { String(origin[origin.utf8.index(after: $0)...]) } ?? ""
     self.query = FormText.fields(rawQuery)
     self.headers = headers.map { SimField($0.name.lowercased(), $0.value) }
     self.body = body
@@ -59,12 +59,15 @@ public struct SimRequest: Hashable, Sendable {
 
   /// What is left of a URL without scheme, host and fragment.
   static func originForm(_ target: String) -> String {
-    let whole = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0]
-    guard !whole.hasPrefix("/"), let scheme = whole.firstRange(of: "://") else {
-      return String(whole)
-    }
-    let rest = whole[scheme.upperBound...]
-    guard let start = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-    return rest[start] == "?" ? "/" + rest[start...] : String(rest[start...])
+    let bytes = target.utf8
+    let whole = target[..<(bytes.firstIndex(of: UInt8(ascii: "#")) ?? target.endIndex)]
+    guard whole.utf8.first != UInt8(ascii: "/"),
+      let colon = whole.utf8.firstIndex(of: UInt8(ascii: ":")),
+      whole.utf8[colon...].starts(with: "://".utf8)
+    else { return String(whole) }
+    let rest = whole.utf8[colon...].dropFirst(3)
+    guard let start = rest.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") })
+    else { return "/" }
+    return (bytes[start] == UInt8(ascii: "?") ? "/" : "") + whole[start...]
   }
 }

@@ -141,7 +141,8 @@ def recover(home, history, scene):
     problems = [("start", text) for text in home.recover(scene.count, scene.mends, home.patience)]
     if home.provider.lost:
         problems.append(("sign-in", f"{home.provider.lost} token families lost"))
-    if home.said("not mounted?") > doubts:
+    # Where files were damaged on purpose, it is right to doubt them.
+    if home.said("not mounted?") > doubts and not scene.mends:
         problems.append(("start", "the archive was doubted"))
     return problems + [("file" if kind == "unsettled" else kind, words)
                        for kind, words in look(home, history)]

@@ -5,11 +5,24 @@ import DaybookSimulator
 @testable import World
 
 /// How fast virtual time is: a backfill without limits and without trouble, with the real engine,
-/// ledger and archive, their files in memory.
+/// ledger and archive, their files in memory; and once more with every promise looked after.
 enum Speed {
   static func measured() throws -> String {
+    let plain = try best { try callsPerSecond(isWatched: false) }
+    let watched = try best { try callsPerSecond(isWatched: true) }
+    return "{\"plain\":\(plain),\"watched\":\(watched)}"
+  }
+
+  /// Of five: whoever else uses the machine can only make it slower.
+  private static func best(_ measure: () throws -> Int) rethrows -> Int {
+    try (0..<5).map { _ in try measure() }.max() ?? 0
+  }
+
+  private static func callsPerSecond(isWatched: Bool) throws -> Int {
     let world = try World { options in
-      options.history = 6_000
+      options.isWatched = isWatched
+      options.accounts = (1...8).map { "a\($0)" }
+      options.history = 750
       options.lateRate = 0
       options.emptyRate = 1
       options.latency = .milliseconds(4)
@@ -23,7 +36,7 @@ enum Speed {
     world.checks.looksOften = false
     let begun = ContinuousClock.now
     try world.run(for: .days(1)) { world.isComplete }
-    let seconds = begun.secondsToNow
-    return "{\"calls\":\(world.checks.sends),\"seconds\":\(seconds)}"
+    guard world.isComplete else { throw WorldError("days are missing") }
+    return Int(Double(world.checks.sends) / begun.secondsToNow)
   }
 }
