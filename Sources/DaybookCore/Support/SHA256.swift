@@ -20,10 +20,17 @@ public final class SHA256 {
 
   public init() {
     context = EVP_MD_CTX_new()
-    precondition(EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1, "libcrypto has no SHA-256")
+    precondition(
+      EVP_DigestInit_ex(context, SHA256.method.pointer, nil) == 1, "libcrypto has no SHA-256")
   }
 
   deinit { EVP_MD_CTX_free(context) }
+
+  /// Looked up once: EVP_sha256(3) would do so for each body.
+  private struct Method: @unchecked Sendable {
+    let pointer = EVP_MD_fetch(nil, "SHA256", nil)
+  }
+  private static let method = Method()
 
   public func update(_ bytes: UnsafeRawBufferPointer) {
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return }

@@ -27,7 +27,7 @@ extension Archive {
   ) throws(ArchiveFailure) -> [String] {
     precondition(Name.isValid(account) && Name.isValid(stream))
     let root = try opened()
-    let path = "\(account)/\(stream)/\(FolderNumber.text(year, width: 4))"
+    let path = "\(account)/\(stream)/\(padded(year, 4))"
     return try ArchiveFailure.translating { () throws(SystemError) in
       var lines: [String] = []
       for month in try folders(root, path) where FolderNumber.month(month) != nil {

@@ -97,25 +97,20 @@ extension Engine {
     _ first: Day
   ) throws(DatabaseError) -> CheckJob {
     let last = first + (Day.isLeap(piece.year) ? 365 : 364)
-    let rows = try ledger.rows(account: lane.id, stream: piece.stream, from: first, to: last)
-    let checks = rows.compactMap { row -> CheckRow? in
-      guard row.state.isStored, let s = row.stored,
-        !lane.busy.contains(row.key)
-      else { return nil }
-      return CheckRow(
-        day: row.key.day, size: s.read.size, sha256: s.read.sha256, fetchedAt: s.read.at)
-    }
+    let busy = lane.busy.filter { $0.stream == piece.stream && (first...last).contains($0.day) }
     var job = CheckJob(
-      id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: checks,
+      id: run.id, account: lane.name, stream: stream.spec.name, year: piece.year, rows: [],
       deep: run.request.deep,
       repair: run.request.repair && lane.provider.stream(stream.spec.name) != nil,
       plan: stream.spec.filePlan,
-      busy: Set(filings.values.map(\.item.spooled.temporary)),
-      busyDays: Set(rows.filter { lane.busy.contains($0.key) }.map(\.key.day)))
-    job.damaged = Dictionary(
-      uniqueKeysWithValues: rows.compactMap { row in
-        row.state == .damaged ? row.stored.map { (row.key.day, $0.read.sha256) } : nil
-      })
+      busy: Set(filings.values.map(\.item.spooled.temporary)), busyDays: Set(busy.map(\.day)))
+    try ledger.files(account: lane.id, stream: piece.stream, from: first, to: last) { row, state in
+      if state == .damaged {
+        job.damaged[row.day] = row.sha256
+      } else if state.isStored, !job.busyDays.contains(row.day) {
+        job.rows.append(row)
+      }
+    }
     job.fileExtension = stream.spec.fileExtension
     job.lists = run.request.sums
     return job

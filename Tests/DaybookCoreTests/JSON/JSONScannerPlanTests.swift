@@ -109,4 +109,20 @@ struct JSONScannerPlanTests {
     let report = JSONScanner.scan(Array("[\(list)]".utf8), plan)
     #expect(report.captured.map(\.count) == [Limits.capturedValues / 2, Limits.capturedValues / 2])
   }
+
+  @Test("a prepared plan is the same plan, and one that is changed is prepared no more")
+  func prepared() throws {
+    let a = try #require(JSONPointer("/a/*"))
+    let b = try #require(JSONPointer("/b/*"))
+    let body = Array(#"{"a": [1, 2], "b": [3]}"#.utf8)
+    let plan = ScanPlan(items: [a])
+    var prepared = plan.prepared
+    #expect(prepared == plan && prepared.hashValue == plan.hashValue)
+    #expect(JSONScanner.scan(body, prepared) == JSONScanner.scan(body, plan))
+    prepared.items = [b]
+    #expect(JSONScanner.scan(body, prepared).items == 1)
+    prepared = plan.prepared
+    prepared.capture = [b]
+    #expect(JSONScanner.scan(body, prepared).captured.map(\.count) == [1])
+  }
 }

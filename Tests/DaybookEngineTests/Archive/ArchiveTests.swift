@@ -48,6 +48,19 @@ struct ArchiveTests {
     #expect(kinds(fixture, spooled) == away)
   }
 
+  @Test("a marker is read when it is another file or has changed, and only then")
+  func readsMarkerOnce() throws {
+    let fixture = try ArchiveFixture()
+    let reads = { fixture.recorder.operations.filter { $0 == .open(".daybook") }.count }
+    let before = reads()
+    for _ in 0..<5 { _ = try fixture.archive.opened() }
+    #expect(reads() == before)
+    let text = try #require(fixture.text(".daybook"))
+    fixture.folder.write(text, to: "archive/.daybook")
+    for _ in 0..<5 { _ = try fixture.archive.opened() }
+    #expect(reads() == before + 1)
+  }
+
   @Test("an archive that nobody has looked at is away until it is made")
   func unopened() throws {
     let folder = ScratchFolder()

@@ -32,7 +32,7 @@ struct Tally {
       defer { if showsTrace { print(world.trace.lines.joined()) } }
       try life.play()
       complain(seed, world.violations())
-      if seed % 4 == 0 {
+      if seed % 8 == 0 {
         neighbours += 1
         complain(seed, try Neighbours(seed: seed).violations())
       }

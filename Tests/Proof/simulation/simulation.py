@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Plays lives in several processes at once, and the first tenth of them once more in processes of
-their own: hash tables have another order there, and the traces must be the same all the same.
+"""Plays lives in several processes at once, and the first of them once more in processes of their
+own: hash tables have another order there, and the traces must be the same all the same.
 
     simulation.py LIVES [--seeds N] [--first SEED] [--jobs N]
 """
@@ -61,7 +61,7 @@ def main():
     print(f"{options.seeds} lives from seed {options.first} on", flush=True)
     all_of_it = play(options.program, options.first, options.seeds, options.jobs)
     took = time.monotonic() - begun
-    some = max(1, options.seeds // 10)
+    some = max(1, min(options.seeds // 10, 100))
     again = [play(options.program, options.first, some, options.jobs) for _ in range(2)]
     differ = sum(a["trace"] != b["trace"] for a, b in zip(*again))
     speed = json.loads(subprocess.check_output([options.program, "--speed"]))

@@ -60,7 +60,7 @@ struct Life {
   }
 
   private mutating func addFaults() throws {
-    for text in AnswerFaults.all where Bool.random(using: &dice) {
+    for text in AnswerFaults.all where Int.random(in: 0..<3, using: &dice) > 0 {
       _ = world.providers.faults.add(try FaultRule(text))
     }
   }

@@ -64,7 +64,7 @@ extension World {
     }
     let receiver = BodyReceiver(call.reception, archive: archive)
     receiver.begin(status: response.status)
-    let received = Array(bytes).withUnsafeBytes { raw -> TransportFailure? in
+    let received = bytes.withUnsafeBytes { raw -> TransportFailure? in
       do throws(TransportFailure) { try receiver.receive(raw) } catch { return error }
       return nil
     }

@@ -34,7 +34,7 @@ struct CheckRun {
   }
 
   private func openYear() throws(SystemError) -> Descriptor? {
-    let year = FolderNumber.text(job.year, width: 4)
+    let year = padded(job.year, 4)
     do {
       return try operations.openFolder(root, "\(job.account)/\(job.stream)/\(year)")
     } catch {
@@ -46,9 +46,8 @@ struct CheckRun {
   // MARK: One month
 
   private mutating func check(_ folder: Descriptor, month: Int) throws(SystemError) {
-    // A day may stand there with several extensions; a row speaks of one of them.
-    var files: [Day: [String]] = [:]
-    var days: [Day] = []
+    // A day may stand there with several extensions, one after the other; a row speaks of one.
+    var files: [(day: Day, names: [String])] = []
     for name in try operations.names(folder) where name != VersionName.folder {
       guard let found = DayName(name), found.day.civil.year == job.year,
         found.day.civil.month == month
@@ -57,13 +56,18 @@ struct CheckRun {
         if PartName(name) == nil { try otherName(name, in: folder) }
         continue
       }
-      if files[found.day] == nil { days.append(found.day) }
-      files[found.day, default: []].append(name)
+      if files.last?.day == found.day {
+        files[files.count - 1].names.append(name)
+      } else {
+        files.append((found.day, [name]))
+      }
     }
     let before = result.adopted.count
-    for day in days { try check(day, files[day] ?? [], in: folder) }
-    // The rows that will claim them come after their names are durable.
-    if result.adopted.count > before { try operations.syncFolder(folder) }
+    for file in files { try check(file.day, file.names, in: folder) }
+    guard result.adopted.count > before else { return }
+    // The rows that will claim them come after their names are durable, and those of their folders.
+    _ = try archive.folder(folder.path, below: root)
+    try operations.syncFolder(folder)
   }
 
   private mutating func check(

@@ -7,11 +7,14 @@ struct DayName: Hashable, Sendable {
 
   /// Nil for every other name. The extension is one word, so that `2016-06-18.x.json` is none.
   init?(_ name: String) {
-    let date = name.prefix(10)
-    let rest = name.dropFirst(10)
-    let ending = String(rest.dropFirst())
-    guard let day = Day(date), rest.first == ".", Name.isValid(ending),
-      !ending.contains(".") || ending == Each.fileExtension
+    // Byte by byte: a check reads every name of the archive.
+    let bytes = name.utf8
+    guard let dot = bytes.index(bytes.startIndex, offsetBy: 10, limitedBy: bytes.endIndex),
+      dot < bytes.endIndex, bytes[dot] == UInt8(ascii: "."), let day = Day(name[..<dot])
+    else { return nil }
+    let ending = String(name[bytes.index(after: dot)...])
+    guard Name.isValid(ending),
+      !ending.utf8.contains(UInt8(ascii: ".")) || ending == Each.fileExtension
     else { return nil }
     self.day = day
     self.fileExtension = ending
@@ -28,10 +31,5 @@ enum FolderNumber {
       return nil
     }
     return Int(name).flatMap { range.contains($0) ? $0 : nil }
-  }
-
-  static func text(_ number: Int, width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

@@ -15,7 +15,7 @@ enum VersionName {
     let day = Day(number: Int(floorDividing(time.seconds, 86_400)))
     let second = Int(time.seconds - Int64(day.number) * 86_400)
     let clock = [second / 3_600, second / 60 % 60, second % 60]
-      .map { FolderNumber.text($0, width: 2) }.joined()
+      .map { padded($0, 2) }.joined()
     return "\(day.description.filter { $0 != "-" })T\(clock)Z"
   }
 }

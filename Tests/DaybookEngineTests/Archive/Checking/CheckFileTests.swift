@@ -62,13 +62,18 @@ struct CheckFileTests {
     }
   }
 
-  @Test("what is adopted is synced first, its name too")
+  @Test("what is adopted is synced first, its name too, and once the names of its folders")
   func synced() throws {
     let fixture = try ArchiveFixture()
     put(fixture, #"{"steps": [1]}"#, "2016-06-18.json")
     let before = fixture.archive.operations.flushes
+    fixture.recorder.forget()
     #expect(fixture.archive.check(.make(repair: true, plan: plan)).adopted.count == 1)
-    #expect(fixture.archive.operations.flushes - before == 2)
+    let folders = ["", "me", "me/steps", "me/steps/2016"].map { FileOperation.syncFolder($0) }
+    #expect(
+      fixture.recorder.operations.filter(\.endsWriting)
+        == [.syncFile("\(june)/2016-06-18.json")] + folders + [.syncFolder(june)])
+    #expect(fixture.archive.operations.flushes - before == 6)
     let again = fixture.archive.operations.flushes
     let row = CheckRow(ArchiveFixture.day("2016-06-18"), #"{"steps": [1]}"#)
     _ = fixture.archive.check(.make(rows: [row], repair: true, plan: plan))
