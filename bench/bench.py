@@ -14,10 +14,11 @@ import sys
 import time
 
 import figures
+import idle
 import transfers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PARTS = {"transfers": transfers.rows}
+PARTS = {"transfers": transfers.rows, "idle": idle.rows}
 
 
 def show(rows):
@@ -41,6 +42,7 @@ def main():
     parser.add_argument("build")
     parser.add_argument("out")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=60, help="of idling")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     options = parser.parse_args()
     options.python = sys.executable

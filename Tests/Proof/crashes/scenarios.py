@@ -1,5 +1,6 @@
 """What the daemon is doing while it is ended."""
 
+import contextlib
 import glob
 import os
 import signal
@@ -92,7 +93,8 @@ def reread(home, scenario):
 def older(home, scenario):
     """As an older version left it: the ledger lacks the last step of its schema."""
     stored(home, scenario)
-    with sqlite3.connect(f"{home.state}/ledger.sqlite") as ledger:
+    # Closed here: whenever else that is, it takes the log away from whoever looks.
+    with contextlib.closing(sqlite3.connect(f"{home.state}/ledger.sqlite")) as ledger, ledger:
         version, = ledger.execute("PRAGMA user_version").fetchone()
         if version != 2:
             raise RuntimeError(f"the ledger has version {version}: teach this scenario its last step")

@@ -4,9 +4,13 @@
 // the file that the program's own words go to, so that both stand there in the order of time.
 #include "below.h"
 
+#include <pthread.h>
 #include <sys/stat.h>
 
 static int trace_fd = -1;
+// A name and its line are one, and nobody's line comes between: otherwise another thread could find
+// a folder, sync its name and say so before the line of its making stands there.
+static pthread_mutex_t in_order = PTHREAD_MUTEX_INITIALIZER;
 
 __attribute__((constructor)) static void begin(void) {
   set_root();
@@ -24,6 +28,11 @@ static void tell(const char *what, const char *where, const char *to) {
   errno = error;
 }
 
+// What changes no name may take its time, and is told when it is over.
+static int is_long(const char *what) {
+  return !strcmp(what, "fsync") || !strcmp(what, "write") || !strcmp(what, "range");
+}
+
 // The paths are found before the call: afterwards some are gone.
 #define TELL(where, to, what, call)                                         \
   do {                                                                      \
@@ -31,8 +40,13 @@ static void tell(const char *what, const char *where, const char *to) {
     (void)path;                                                             \
     (void)path2;                                                            \
     const char *at = trace_fd < 0 ? NULL : where, *then = at ? to : NULL;   \
+    if (at && !is_long(what)) pthread_mutex_lock(&in_order);                \
     __typeof__(call) result = call;                                         \
+    int error = errno;                                                      \
+    if (at && is_long(what)) pthread_mutex_lock(&in_order);                 \
     if (at && result >= 0) tell(what, at, then ? then : "");                \
+    if (at) pthread_mutex_unlock(&in_order);                                \
+    errno = error;                                                          \
     return result;                                                          \
   } while (0)
 

@@ -12,17 +12,18 @@ import damages
 import server
 from home import Home
 
-ACCOUNTS = 20
 TIMES = 5
 MARK = "checked "
 
 
 class Archive(Home):
-    """Of twenty accounts that read nothing."""
+    """Of so many accounts that read nothing."""
+
+    people = 20
 
     def furnish(self, provider, login):
         super().furnish(provider, login)
-        self.accounts([f"a{number:02}" for number in range(ACCOUNTS)])
+        self.accounts([f"a{number:02}" for number in range(self.people)])
         # Before other work of the machine, which is not what is measured; root may do so.
         self.before = ["chrt", "--fifo", "1"] if os.geteuid() == 0 else []
         self.environment = {"NOTIFY_SOCKET": f"{self.folder}/notice"}
@@ -40,7 +41,7 @@ class Archive(Home):
     def fill(self, days):
         """Files as they were read long after their days: these do not change any more."""
         now = int(time.time())
-        for number in range(ACCOUNTS):
+        for number in range(self.people):
             for day in days:
                 path = self.path(f"a{number:02}", day)
                 os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -73,7 +74,7 @@ def learn(home):
         None if request.path == "/me" else (503, {}, [("Retry-After", "3600")]))
     home.start()
     home.ready.get(timeout=60)
-    if not home.wait(60, lambda: len(home.streams() or []) == ACCOUNTS and all(
+    if not home.wait(60, lambda: len(home.streams() or []) == home.people and all(
             s["missing"] + s["failing"] for s in home.streams())):
         raise RuntimeError(f"the first day was not learned: {home.streams()}")
     home.end(signal.SIGTERM)
@@ -81,7 +82,7 @@ def learn(home):
 
 def play(folder, build, count):
     """(figure, seconds, target) of each; and what is wrong."""
-    days = server.days(count // ACCOUNTS)
+    days = server.days(count // Archive.people)
     provider = server.Provider(days)
     home = Archive(folder, build, None, provider)
     home.patience = 60
@@ -90,13 +91,13 @@ def play(folder, build, count):
         home.fill(days)
         damages.lose_ledger(home, None)
         _, rebuilt, processor = home.timed()
-        problems = [] if home.stored() == len(days) * ACCOUNTS else [
-            f"{home.stored()} days of {len(days) * ACCOUNTS} after the rebuilding"]
+        problems = [] if home.stored() == len(days) * Archive.people else [
+            f"{home.stored()} days of {len(days) * Archive.people} after the rebuilding"]
         runs = []
         for _ in range(TIMES):
             home.end(signal.SIGKILL)
             runs.append(home.timed())
-            if home.stored() != len(days) * ACCOUNTS:
+            if home.stored() != len(days) * Archive.people:
                 problems.append(f"{home.stored()} days after a start")
         status, findings = home.findings("--deep")
         problems += [f"a deep verify finds {findings[:3]}"] * bool(status or findings)
