@@ -160,13 +160,13 @@ extension Ledger {
   }
 
   /// A due time further away than it can be is cut: somebody had set the clock wrong. Open days
-  /// wait at most 33 days, those from `recent` on as long as `fresh`, and those that failed or were
-  /// said to be gone a day.
+  /// wait at most 33 days, those from `recent` on as long as `fresh`, and those that failed, are damaged
+  /// or were said to be gone a day.
   func cutWaits(account: Int, now: Instant, recent: Day, fresh: Duration) throws(DatabaseError) {
     try database.statement(
       """
       UPDATE day SET next_at = ? WHERE account = ? AND (next_at > ?
-        OR state = 1 AND day >= ? AND next_at > ? OR state IN (0, 3, 4, 5) AND next_at > ?)
+        OR state = 1 AND day >= ? AND next_at > ? OR state NOT IN (1, 2) AND next_at > ?)
       """
     ).bind(
       Int(now.seconds), account, Int((now + .days(33)).seconds), recent.number,

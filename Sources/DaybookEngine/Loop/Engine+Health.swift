@@ -41,6 +41,8 @@ extension Engine {
     guard health.disk != .doubtful else { return }
     switch result {
     case .writable:
+      // From now on it is known to be there: see ``mayCreateArchive``.
+      if try ledger.meta("archive") != archiveRoot { try ledger.setMeta("archive", archiveRoot) }
       guard let was = health.disk else { return }
       health.disk = nil
       health.diskReason = nil

@@ -43,6 +43,7 @@ extension Engine {
     case .at(let moment): return moment
     case .whenOneEnds: return now.boot + untilNextRound
     }
+    if let until = lane.waitsUntil, until > now.boot { return until }
     lane.toIdentify = nil
     lane.identifying = lane.record.person == nil
     let inquiry = Inquiry(kind: .account, rows: lane.provider.answers, wanted: [fact.at])
@@ -61,6 +62,12 @@ extension Engine {
     lane.identifying = false
     roster.wake(lane)
     let judgement = judge(question(flight, reply))
+    // Too early is no answer: it is asked again, as long as whoever signs in may wait.
+    if judgement.verdict == .limited, lane.refusals < Engine.identityTries {
+      absorbRefusal(lane, flight, reply)
+      lane.toIdentify = (login, grant, answer)
+      return
+    }
     guard judgement.verdict == .good, let report = reply.answer?.scan else {
       return fail(login, lane, identityAdvice(lane, judgement))
     }
@@ -73,6 +80,8 @@ extension Engine {
     }
     try accept(lane, login, grant, answer, as: person)
   }
+
+  private static let identityTries = 5
 
   private func identityAdvice(_ lane: Lane, _ judgement: Judgement) -> String {
     guard lane.provider.login == .token, judgement.verdict == .staleToken else {

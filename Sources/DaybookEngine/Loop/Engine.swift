@@ -54,7 +54,8 @@ public final class Engine: @unchecked Sendable {
   var touched: [Lane] = []
   var now: Now
   let startedAt: Instant
-  private let hadDays: Bool
+  /// Of an archive that was there before: where it was, or anywhere when days were stored in it.
+  private let hadArchive: Bool
   /// Where a malformed ledger was put.
   private let ledgerAside: String?
   var out: [Effect] = []
@@ -76,7 +77,8 @@ public final class Engine: @unchecked Sendable {
         freshID: marker ?? freshID)
       // A ledger that was lost beside accounts that have history: the archive was somewhere.
       let lostLedger = try ledger.isNew && book.hasHistory()
-      hadDays = try lostLedger || ledger.hasStoredDays()
+      let root = Engine.archiveRoot(setup.configuration, setup)
+      hadArchive = try lostLedger || ledger.hasStoredDays() || ledger.meta("archive") == root
       health.isRebuilding = try ledger.meta("rebuild") != nil || (ledger.isNew && marker != nil)
       health.needsCheck = try ledger.meta("clean") == nil
       health.sameBoot = try ledger.meta("boot") == setup.bootID
@@ -106,9 +108,9 @@ public final class Engine: @unchecked Sendable {
 
   public var ledgerID: String { ledger.id }
   public var archiveRoot: String { Engine.archiveRoot(configuration, setup) }
-  /// No day was ever stored: the archive may be made. Once there were days, a place without the
-  /// archive's marker is a disk that is not mounted.
-  public var mayCreateArchive: Bool { !hadDays }
+  /// The archive may be made: no day was ever stored, and it was never seen there. Afterwards a place
+  /// without the archive's marker is a disk that is not mounted.
+  public var mayCreateArchive: Bool { !hadArchive }
 
   static func archiveRoot(_ configuration: Configuration, _ setup: EngineSetup) -> String {
     configuration.settings.archive ?? setup.stateDirectory + "/archive"

@@ -19,8 +19,7 @@ final class Daemon: @unchecked Sendable {
     let port = EventPort()
     let door = ArchiveDoor(
       root: engine.archiveRoot, ledgerID: engine.ledgerID, mayCreate: engine.mayCreateArchive)
-    let found = door.probe()
-    if found != .writable { port.post(.probed(found)) }
+    port.post(.probed(door.probe()))
 
     let http = try Daemon.http(door, port)
     let socket = try ServedSocket(places)

@@ -105,7 +105,7 @@ struct LedgerDaysTests {
       ("2018-05-01", .open, .days(33)), ("2018-05-02", .failing, .days(1)),
       ("2018-05-03", .missing, .days(1)), ("2018-06-01", .open, .hours(3)),
       ("2018-06-02", .final, .days(33)), ("2018-05-04", .beyond, .days(1)),
-      ("2018-05-05", .refused, .days(1)), ("2018-05-06", .damaged, .days(33)),
+      ("2018-05-05", .refused, .days(1)), ("2018-05-06", .damaged, .days(1)),
     ]
     for isTooLong in [false, true] {
       for (day, state, longest) in waits {

@@ -35,6 +35,44 @@ struct EngineIdentityTests {
     #expect(bench.logged(.signedIn).count == 1)
   }
 
+  /// Time passes until it is asked, whatever else is asked meanwhile.
+  private func question(_ bench: Bench, within time: Duration) throws -> Call {
+    let end = bench.boot + time
+    while bench.boot < end {
+      bench.pass(.seconds(10))
+      if let call = bench.open.first(where: { $0.kind == .account }) { return call }
+      for call in bench.open where call.kind == .data { bench.store(call) }
+    }
+    throw BenchError("nobody asked")
+  }
+
+  @Test("a question that comes too early is asked again when it may be; not for ever")
+  func tooEarly() throws {
+    let (bench, command) = try waiting()
+    for _ in 0..<2 {
+      let early = try question(bench, within: .minutes(3))
+      bench.answer(early, 429, "no", headers: [Field("retry-after", "30")])
+      bench.pass(.seconds(29))
+      #expect(bench.answers[command] == nil)
+      #expect(bench.open.allSatisfy { $0.kind != .account }, "it waits as long as it was told")
+    }
+    bench.answer(try question(bench, within: .minutes(3)), 200, "{\"id\":\"7\"}")
+    #expect(bench.logged(.signedIn).count == 1)
+
+    let (never, asked) = try waiting()
+    var tries = 0
+    while never.answers[asked] == nil, tries < 10 {
+      tries += 1
+      never.answer(try question(never, within: .hours(2)), 429, "no")
+    }
+    // An answer to a call of the earlier tokens may come in between, and begins the count anew.
+    #expect((6...7).contains(tries))
+    guard case .failed(.loginFailed)? = never.answers[asked]?.first else {
+      Issue.record("\(String(describing: never.answers[asked]))")
+      return
+    }
+  }
+
   @Test("while it is asked for the first time nothing else is: a refresh would be undone by it")
   func alone() throws {
     let (bench, _) = try waiting()

@@ -64,6 +64,20 @@ struct EngineTests {
     #expect(!bench.engine.mayCreateArchive)
   }
 
+  @Test("an archive that was seen once is not made anew in its place, but in another")
+  func seenOnce() throws {
+    let bench = try Bench()
+    bench.handle(.probed(.away("no such folder")))
+    try bench.begin()
+    #expect(bench.engine.mayCreateArchive)
+    bench.handle(.probed(.writable))
+    try bench.begin()
+    #expect(!bench.engine.mayCreateArchive)
+    bench.configuration.settings.archive = "/srv/days"
+    try bench.begin()
+    #expect(bench.engine.mayCreateArchive)
+  }
+
   @Test("the archive is where the settings say, or in the state's folder")
   func archiveRoot() throws {
     let bench = try Bench()

@@ -70,8 +70,8 @@ extension Invariants {
 
   private func isReady(_ lane: Lane, _ engine: Engine, _ now: Now) -> Bool {
     guard engine.isOpen(lane), lane.waitsUntil.map({ $0 <= now.boot }) ?? true,
-      lane.inFlight == 0, !lane.refreshing, lane.pendingFacts.isEmpty, lane.queue.next != nil,
-      case .now = lane.opening(now: now)
+      lane.inFlight == 0, !lane.refreshing, lane.pendingFacts.isEmpty, let work = lane.queue.next,
+      !engine.isUnchecked(lane, work), case .now = lane.opening(now: now)
     else { return false }
     return true
   }

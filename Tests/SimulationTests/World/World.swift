@@ -94,7 +94,7 @@ final class World {
     archiveIsToBeMade = engine.mayCreateArchive
     self.engine = engine
     let found = probe()
-    if found != .writable { later(.event(.probed(found), life: life)) }
+    later(.event(.probed(found), life: life))
     perform(engine.start(now: now))
     if let engine = self.engine { checks.began(engine, now) }
   }
@@ -178,12 +178,17 @@ final class World {
 
   /// What everybody does next, for who looks for a fault.
   private var plans: [String] {
-    engine?.roster.all.map { "\($0.name): \(engine?.planText($0) ?? "")" } ?? []
+    // A view would make rows, outside of every batch.
+    engine?.roster.all.map { lane in
+      "\(lane.name): \(lane.sleepsUntil.map { "sleeps until \($0)" } ?? "rests")"
+    } ?? []
   }
 
   @discardableResult
   func handle(_ events: [Event]) -> [Effect] {
     guard let engine else { return [] }
+    // A command comes between the steps.
+    checks.truth = clock.truth
     let filed = checks.filings(of: events, engine)
     let effects = engine.handle(events, now: now)
     checks.settled(filed, engine, now)
@@ -211,11 +216,5 @@ extension Effect {
     case .wake, .status: true
     default: false
     }
-  }
-}
-
-extension Engine {
-  fileprivate func planText(_ lane: Lane) -> String {
-    (try? "\(plan(view(lane), now: now))") ?? "its view cannot be made"
   }
 }
