@@ -55,6 +55,8 @@ extension Engine {
     if lane.probing != nil, claim != .day { return .seal }
     // Both have said it, in whatever order.
     if lane.tokensGoneSince != nil, claim != .day { return .seal }
+    // Half of the word, until a refresh works: with a fresh token the other half comes later.
+    if claim == .bare { lane.dataIsGone = true }
     return claim.step(tokenWord(lane))
   }
 
