@@ -28,6 +28,24 @@ struct EngineSealingTests {
     }
   }
 
+  @Test(
+    "with a fresh token a bare 410 is half of the word: the other half seals, a refresh takes it back"
+  )
+  func half() throws {
+    for (status, isSealed) in [(410, true), (200, false)] {
+      let bench = try Bench { $0.firstDay = Bench.day("2018-06-15") }
+      bench.answer(try bench.call("steps 2018-06-15"), 410)
+      bench.answer(try bench.call(.token), 200, pair)
+      bench.answer(try bench.call("steps 2018-06-15"), 410)
+      #expect(try bench.row("2018-06-15").state == .beyond)
+      bench.lane.mustRefresh = true
+      bench.command(.resume(account: "me", probe: false))
+      bench.answer(try bench.call(.token), status, status == 200 ? pair : "")
+      #expect((bench.lane.record.sealedAt != nil) == isSealed)
+      #expect(!bench.lane.dataIsGone || isSealed)
+    }
+  }
+
   @Test("while the token endpoint has trouble of its own nothing is decided")
   func undecided() throws {
     let bench = try Bench { $0.firstDay = Bench.day("2018-06-15") }
