@@ -32,7 +32,9 @@ extension Life {
     for lane in world.engine?.roster.all ?? [] where lane.provider.login != .none {
       let refused = lane.streams.contains { $0.row.counts[.refused] > 0 }
       guard lane.record.signInReason != nil || lane.grant == nil || refused else { continue }
-      let reply = try signIn(lane)
+      // One that waited for a window longer than its token lives ends with words to do it again.
+      var reply = try signIn(lane)
+      if case .failed(.loginFailed) = reply { reply = try signIn(lane) }
       guard case .loginCompleted = reply else { throw WorldError("\(lane.name): \(reply)") }
     }
   }
