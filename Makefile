@@ -17,7 +17,7 @@ PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl
 SCALE ?= 1
 
 .PHONY: help deps build release demo test lint system crashes powercuts tokens badserver nobody healing \
-        simulation windows fuzz soak proof test-external install uninstall tsan asan clean
+        simulation windows fuzz soak proof bench test-external install uninstall tsan asan clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ fuzz: ## every parser under libFuzzer, a minute each (SECONDS_EACH=...)
 
 soak: ## an hour of fifty accounts with trouble, and whether it grows (MINUTES=...)
 	@BUILD=$(BUILD)/release Tests/Proof/soak/run
+
+bench: ## what Daybook costs beside others, as ratios (PARTS=..., ROUNDS=...); as root
+	@BUILD=$(BUILD)/release bench/run
 
 proof: ## all of these but soak at full length, and one table (SCALE=10: tenfold); as root
 	@BUILD=$(BUILD)/release SCALE=$(SCALE) Tests/Proof/run

@@ -81,6 +81,7 @@ extension Engine {
     try accept(lane, login, grant, answer, as: person)
   }
 
+  /// How often a question that came too early is asked again.
   private static let identityTries = 5
 
   private func identityAdvice(_ lane: Lane, _ judgement: Judgement) -> String {

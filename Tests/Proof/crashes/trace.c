@@ -21,11 +21,9 @@ __attribute__((constructor)) static void begin(void) {
 static void tell(const char *what, const char *where, const char *to) {
   static ssize_t (*out)(int, const void *, size_t);
   if (!out) out = (ssize_t(*)(int, const void *, size_t))dlsym(RTLD_NEXT, "write");
-  int error = errno;
   char line[2 * PATH_MAX + 32];
   int length = snprintf(line, sizeof line, "# %s %s %s\n", what, *where ? where : "/", to);
   (void)out(trace_fd, line, length);
-  errno = error;
 }
 
 // What changes no name may take its time, and is told when it is over.

@@ -82,7 +82,8 @@ def tell(options, shards, differ, speed, took):
     return figures.put("simulation", [
         ("lives", sum(s["lives"] for s in shards), f">= {options.seeds}"),
         ("of them with a broken promise", sum(s["bad"] for s in shards), "= 0"),
-        ("of them lived twice, with troubled neighbours", sum(s["neighbours"] for s in shards), "report"),
+        ("lived twice, with a troubled neighbour", sum(s["neighbours"] for s in shards),
+         "report"),
         ("faults", sum(faults.values()), ">= 1000000" if is_proof else "report"),
         ("calls", sum(s["calls"] for s in shards), "report"),
         ("account-years", f"{years:.1f}", "report"),

@@ -34,7 +34,9 @@ extension Life {
       guard lane.record.signInReason != nil || lane.grant == nil || refused else { continue }
       // One that waited for a window longer than its token lives ends with words to do it again.
       var reply = try signIn(lane)
-      if case .failed(.loginFailed) = reply { reply = try signIn(lane) }
+      if case .failed(.loginFailed(_, let reason, _)) = reply, reason.hasSuffix("status 401") {
+        reply = try signIn(lane)
+      }
       guard case .loginCompleted = reply else { throw WorldError("\(lane.name): \(reply)") }
     }
   }

@@ -9,7 +9,7 @@ struct FileStatus: Hashable, Sendable {
   var modified: Instant
   var device: UInt64
   var inode: UInt64
-  /// When the file or its name last changed in any way: nobody can set it.
+  /// Nanoseconds since 1970 at which the file or its name last changed in any way: nobody can set it.
   var changed: Int64
 
   init(_ status: stat) {
