@@ -39,8 +39,10 @@ import Testing
       }
     }
 
+    // The last to hold the rig may be its own queue, in a handler: no `sync` here.
     deinit {
-      queue.sync { watch?.close() }
+      nonisolated(unsafe) let watch = watch
+      queue.async { watch?.close() }
       close(other)
     }
 

@@ -29,8 +29,11 @@ import Testing
     }
 
     deinit {
-      watch?.close()
-      close(own)
+      nonisolated(unsafe) let watch = watch
+      queue.async { [own] in
+        watch?.close()
+        close(own)
+      }
       close(other)
     }
 
