@@ -83,6 +83,7 @@ final class World {
   func begin() throws {
     life += 1
     exit = nil
+    checks.truth = clock.truth
     disk.begin()
     let setup = EngineSetup(
       stateDirectory: folder.path, configuration: configuration, bootID: clock.bootID,
