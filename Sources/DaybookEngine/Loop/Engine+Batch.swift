@@ -13,7 +13,7 @@ extension Engine {
       try ledger.database.begin()
       try body()
       watchHealth()
-      if !health.isStopping {
+      if hasStarted, !health.isStopping {
         try advance()
         try warnOfEndings()
       }

@@ -59,6 +59,8 @@ public final class Engine: @unchecked Sendable {
   /// Where a malformed ledger was put.
   private let ledgerAside: String?
   var out: [Effect] = []
+  /// Until then nothing is asked of anybody: what the start's check must see comes first.
+  private(set) var hasStarted = false
 
   public init(_ setup: EngineSetup, now: Now) throws(EngineFailure) {
     self.setup = setup
@@ -118,9 +120,11 @@ public final class Engine: @unchecked Sendable {
 
   // MARK: Running
 
-  /// The first effects; `ready` among them.
+  /// The first effects; `ready` among them. What comes before it, as whether the archive can be
+  /// written, is heard; but no call leaves.
   public func start(now: Now) -> [Effect] {
     batch(now: now, full: true) { () throws(DatabaseError) in
+      hasStarted = true
       log(
         .started,
         "daybookd \(setup.version) on \(archiveRoot), \(count(roster.order.count, "account"))")

@@ -11,6 +11,7 @@ final class Bench {
   var wall = Bench.moment("2018-06-15T12:00:00Z")
   var boot = BootTime(microseconds: 0)
   var synchronised = true
+  private let disk: ProbeResult
   private var current: Engine?
 
   /// Of the last batch.
@@ -34,6 +35,7 @@ final class Bench {
     change(&options)
     configuration = options.configuration
     synchronised = options.synchronised
+    disk = options.disk
     boot = BootTime(microseconds: options.up.inMicroseconds)
     try options.prepare(folder, now: wall)
     try begin()
@@ -59,6 +61,8 @@ final class Bench {
     filing = []
     let engine = try Engine(setup(bootID), now: now)
     current = engine
+    // As the daemon: it knows of its disk before it starts.
+    note(engine.handle([.probed(disk)], now: now))
     note(engine.start(now: now))
   }
 

@@ -11,6 +11,8 @@ struct BenchOptions {
   var signedIn = true
   var tokenLife: Duration?
   var synchronised = true
+  /// What each process finds when it first looks at the archive.
+  var disk = ProbeResult.writable
   /// How long the machine has been up.
   var up = Duration.hours(1)
 

@@ -19,6 +19,21 @@ struct EngineBatchTests {
     #expect(bench.lane.windows.allSatisfy { $0.reserved >= 4 })
   }
 
+  @Test("what comes before the start is heard, and nothing leaves before it")
+  func beforeStart() throws {
+    let bench = try Bench()
+    let next = try Engine(bench.setup(), now: bench.now)
+    let leaves = { (effects: [Effect]) in
+      effects.contains { if case .send = $0 { true } else { false } }
+    }
+    for event in [Event.probed(.writable), .tick, .clockStepped] {
+      #expect(!leaves(next.handle([event], now: bench.now)) && next.flights.isEmpty)
+    }
+    // A process that did not stop in order has a check to make first: nothing leaves with it either.
+    #expect(!leaves(next.start(now: bench.now)))
+    #expect(next.verification.run?.isAtStart == true)
+  }
+
   @Test("what arrived together is settled together")
   func together() throws {
     let bench = try Bench()

@@ -94,8 +94,8 @@ final class World {
       operations: disk.operations)
     archiveIsToBeMade = engine.mayCreateArchive
     self.engine = engine
-    let found = probe()
-    later(.event(.probed(found), life: life))
+    // As the daemon does: the first that it hears, before it starts.
+    perform(engine.handle([.probed(probe())], now: now))
     perform(engine.start(now: now))
     if let engine = self.engine { checks.began(engine, now) }
   }
