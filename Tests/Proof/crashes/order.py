@@ -83,7 +83,7 @@ class Order:
     def on_rename(self, old, new):
         if old in self.unsynced:
             self.fault(f"{shape(new)} got its name before its bytes were synced")
-        if DAY.fullmatch(new) and new in self.named and self.unnamed.get(versions(new)):
+        if DAY.fullmatch(new) and new in self.named and self.versions(new) - self.named.keys():
             self.fault(f"{shape(new)} was replaced before the name of its version was synced")
         if new in self.named and DAY.fullmatch(new) and not self.risk(new):
             self.held.add(new)
@@ -111,8 +111,8 @@ class Order:
             self.fault(f"a day was said to be stored, and {why}")
 
     def on_kept(self, account, stream, year, month, day):
-        start = f"/archive/{account}/{stream}/{year}/{month}/versions/{year}-{month}-{day}."
-        if not any(path.startswith(start) for path in self.named):
+        path = f"/archive/{account}/{stream}/{year}/{month}/{year}-{month}-{day}.json"
+        if not self.versions(path) & self.named.keys():
             self.fault("a version was said to be kept, and its name was not synced")
 
     def on_counted(self, number):
@@ -142,6 +142,13 @@ class Order:
             self.fault("a token was used before it was synced")
         self.used = self.now
 
+    def versions(self, day):
+        """The names of older reads of a day, safe or not."""
+        folder, name = day.rsplit("/", 1)
+        start = f"{folder}/versions/{name.removesuffix('json')}"
+        names = self.unnamed.get(f"{folder}/versions", set()) | self.named.keys()
+        return {path for path in names if path.startswith(start)}
+
     def has_kept(self, database, since):
         """Something was written into a database after that moment, and is safe."""
         return self.covered.get(f"{database}-wal", 0) > since
@@ -161,10 +168,6 @@ class Order:
         if not self.has_kept("/ledger.sqlite", self.named[path]):
             return "no row was written after its name was synced, and synced itself"
         return None
-
-
-def versions(day):
-    return day.rsplit("/", 1)[0] + "/versions"
 
 
 def shape(path):
