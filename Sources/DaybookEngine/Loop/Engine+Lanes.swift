@@ -133,11 +133,24 @@ extension Engine {
           CallWindow(
             spec, stored: bytes, sameBoot: health.sameBoot, now: now, longestCall: longestCall,
             inFlightCap: Limits.callsInFlightPerLane))
+      } else if health.isRebuilding {
+        out.append(try spent(spec, owner: owner, longestCall))
       } else {
-        out.append(health.isRebuilding ? CallWindow(spent: spec, now: now) : CallWindow(spec))
+        out.append(CallWindow(spec))
       }
     }
     return out
+  }
+
+  /// What was sent before the ledger was lost is not known. A kill does not make it known either, so
+  /// it is stored at once.
+  private func spent(_ spec: WindowSpec, owner: String, _ longestCall: Duration)
+    throws(DatabaseError) -> CallWindow
+  {
+    var window = CallWindow(spent: spec, now: now, longestCall: longestCall)
+    window.settle()
+    try ledger.setWindow(owner: owner, name: spec.name, window.stored(now: now))
+    return window
   }
 
   /// The state of an account's client, made when its first lane comes. Accounts of one client that

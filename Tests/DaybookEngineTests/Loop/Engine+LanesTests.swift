@@ -99,6 +99,24 @@ struct EngineLanesTests {
     try bench.checkCounts()
   }
 
+  @Test("the windows of a lost ledger are used up, also after a kill of who makes it anew")
+  func lostWindows() throws {
+    for looks in [true, false] {
+      let bench = try Bench { $0.provider.windows = [.bench("m", 3_600, 100)] }
+      try bench.engine.ledger.setMeta("rebuild", "yes")
+      try bench.engine.ledger.database.execute("DELETE FROM window")
+      try bench.begin()
+      if looks { bench.passChecks() }
+      #expect(bench.open.isEmpty)
+      try bench.restart()
+      #expect(bench.open.isEmpty, "\(looks)")
+      bench.pass(.hours(1))
+      #expect(bench.open.isEmpty, "calls of the process before may have arrived late")
+      bench.pass(.minutes(20))
+      #expect(!bench.open.isEmpty)
+    }
+  }
+
   @Test(
     "a wait that the provider asked for outlasts the process, and is never longer than believed",
     arguments: [("boot", 0), ("boot", 9_000), ("another", 0), ("another", -400 * 86_400)])
