@@ -76,6 +76,10 @@ struct ScanMachine {
     digest.beginChunk(p)
     var i = 0
     while i < n {
+      if isInner {
+        i = inner(p, i, n)
+        guard i < n else { break }
+      }
       switch state {
       case .value, .firstElement: i = value(p, i, n)
       case .firstKey, .key, .colon, .afterValue, .done: i = structure(p, i, n)
