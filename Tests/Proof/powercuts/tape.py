@@ -15,6 +15,8 @@ WRITE, FLUSH, MARK = 1, 2, 3
 HEAD = struct.Struct("<IIQ")
 # What a disk writes or does not: never half of it.
 SECTOR = 512
+# Where the two sectors of ext4's superblock are.
+SUPERBLOCK = (1024, 1536)
 
 
 class Tape:
@@ -75,16 +77,22 @@ def some(tape, writes, chance):
         return [(i, None) for i in writes[:chance.randint(0, len(writes))]]
     share = chance.random()
     kept = [i for i in writes if chance.random() < share]
-    return [(i, torn(len(tape.records[i][2]), chance) if chance.random() < 0.3 else None)
+    return [(i, torn(*tape.records[i][1:], chance) if chance.random() < 0.3 else None)
             for i in kept]
 
 
-def torn(length, chance):
+def torn(offset, data, chance):
     """Sectors of a write: the first ones, or any."""
-    count = -(-length // SECTOR)
+    count = -(-len(data) // SECTOR)
     if chance.random() < 0.5:
-        return tuple(range(chance.randint(1, count)))
-    return tuple(n for n in range(count) if chance.random() < 0.5)
+        kept = set(range(chance.randint(1, count)))
+    else:
+        kept = {n for n in range(count) if chance.random() < 0.5}
+    # ext4 relies on its superblock: of two halves with the checksum of one, it mounts neither.
+    halves = {(at - offset) // SECTOR for at in SUPERBLOCK} & set(range(count))
+    if len(halves & kept) == 1:
+        kept -= halves
+    return tuple(sorted(kept))
 
 
 def spread(things, wanted):
