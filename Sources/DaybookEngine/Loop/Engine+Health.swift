@@ -39,6 +39,8 @@ extension Engine {
 
   func absorbProbe(_ result: ProbeResult) throws(DatabaseError) {
     guard health.disk != .doubtful else { return }
+    let remade = verification.remade
+    verification.remade = nil
     switch result {
     case .writable:
       // From now on it is known to be there: see ``mayCreateArchive``.
@@ -49,12 +51,16 @@ extension Engine {
       health.probeAt = nil
       log(was == .full ? .diskBack : .archiveBack, "the archive can be written again")
       if !moving.isEmpty { moveRenamed() }
+      if let remade { try beginVerify(remade.command, remade.request) }
       // The check of the start, or the reading of the tree, may have been cut short.
       if verification.run == nil { try checkAtStart() }
       roster.wakeAll()
     case .full(let reason): pauseWriting(.full, reason)
     // A disk that fails, or may not be written, is as good as none.
     case .away(let reason), .failed(let reason): pauseWriting(.away, reason)
+    }
+    if let remade, health.disk != nil {
+      answer(remade.command, .failed(.archiveAway(path: archiveRoot)))
     }
   }
 
@@ -122,7 +128,7 @@ extension Engine {
     }
     if let at = health.probeAt, at <= now.boot, health.disk != nil {
       health.probeAt = now.boot + Limits.probeInterval
-      out.append(.probe)
+      out.append(.probe(makes: false))
     }
   }
 

@@ -62,11 +62,12 @@ extension Engine {
     waitingToFile = []
     filesUnderWay = 0
     touched = []
-    if let command = verification.run?.command {
+    if let command = verification.run?.command ?? verification.remade?.command.id {
       var told: Set<CommandID> = []
       tellFailure(command, &told)
     }
     verification.run = nil
+    verification.remade = nil
     coverages = [:]
     health.endingsSeenOn = nil
     health.sameBoot = true

@@ -3,12 +3,17 @@ import DaybookCore
 /// Comparing the archive with the ledger, and mending.
 extension Engine {
   func beginVerify(_ command: Command, _ request: VerifyRequest) throws(DatabaseError) {
-    guard verification.run == nil else {
+    guard verification.run == nil, verification.remade == nil else {
       return answer(command, .failed(.busy("another verify is under way")))
     }
     guard let lanes = archived(request.account, command) else { return }
-    if health.disk == .away, !(request.repair && request.yes) {
-      return answer(command, .failed(.archiveAway(path: archiveRoot)))
+    if health.disk == .away {
+      // What one account says is no word about all.
+      guard request.repair, request.yes, request.account == nil else {
+        return answer(command, .failed(.archiveAway(path: archiveRoot)))
+      }
+      verification.remade = (command, request)
+      return out.append(.probe(makes: true))
     }
     try beginRun(request, lanes, rebuilds: false)
     verification.run?.command = command.id

@@ -39,9 +39,12 @@ struct Verification {
   }
 
   var run: Run?
+  /// Who has said that the archive is gone: it is being made anew, and then everything is missing.
+  var remade: (command: Command, request: VerifyRequest)?
   var lastID: UInt64 = 0
 
   mutating func forget(_ command: CommandID) {
     if run?.command == command { run?.command = nil }
+    if remade?.command.id == command { remade = nil }
   }
 }

@@ -21,8 +21,9 @@ public enum Effect: Sendable {
   case ready
   /// Read settings and provider files again; answered by `settingsRead` or `settingsRefused`.
   case readSettings
-  /// See whether the archive can be written; answered by ``Event/probed(_:)``.
-  case probe
+  /// See whether the archive can be written; answered by ``Event/probed(_:)``. `makes`: first make it
+  /// where there is none, since somebody has said that it is gone.
+  case probe(makes: Bool)
   /// Compare files with rows; answered by ``Event/checked(_:)``.
   case check(CheckJob)
   /// Remove what interrupted writes have left anywhere in the archive.

@@ -9,7 +9,7 @@ final class ArchiveWorker: Sendable {
     case persist([PersistItem])
     case assemble(AssembleJob)
     case discard(Spooled)
-    case probe
+    case probe(makes: Bool)
     case move(from: String, to: String)
   }
 
@@ -34,7 +34,7 @@ final class ArchiveWorker: Sendable {
   func persist(_ items: [PersistItem]) { add(.persist(items)) }
   func assemble(_ job: AssembleJob) { add(.assemble(job)) }
   func discard(_ spooled: Spooled) { add(.discard(spooled)) }
-  func probe() { add(.probe) }
+  func probe(makes: Bool) { add(.probe(makes: makes)) }
   func move(from: String, to: String) { add(.move(from: from, to: to)) }
 
   func check(_ job: CheckJob) {
@@ -76,7 +76,7 @@ final class ArchiveWorker: Sendable {
     case .persist(let items): post(.persisted(performers.persist(items)))
     case .assemble(let job): post(.assembled(performers.assemble(job)))
     case .discard(let spooled): performers.discard(spooled)
-    case .probe: post(.probed(performers.probe()))
+    case .probe(let makes): post(.probed(performers.probe(makes)))
     case .move(let from, let to):
       post(.moved(from: from, to: to, ok: performers.move(from, to)))
     }

@@ -106,7 +106,7 @@ final class Driver: @unchecked Sendable {
     case .status(let text): notifier.status(text)
     case .ready: notifier.ready()
     case .readSettings: worker?.readSettings()
-    case .probe: worker?.probe()
+    case .probe(let makes): worker?.probe(makes: makes)
     case .check(let job): worker?.check(job)
     case .sweep: worker?.sweep()
     case .move(let from, let to): worker?.move(from: from, to: to)

@@ -13,7 +13,7 @@ struct Performers: Sendable {
   var persist: @Sendable ([PersistItem]) -> [PersistOutcome]
   var assemble: @Sendable (AssembleJob) -> AssembleResult
   var discard: @Sendable (Spooled) -> Void
-  var probe: @Sendable () -> ProbeResult
+  var probe: @Sendable (_ makes: Bool) -> ProbeResult
   var check: @Sendable (CheckJob) -> CheckResult
   var sweep: @Sendable () -> Void
   /// False: the folder could not be renamed.

@@ -15,10 +15,11 @@ final class ArchiveDoor: Sendable {
     toMake = Mutex(mayCreate)
   }
 
-  /// Sees whether the archive is there and can be written.
-  func probe() -> ProbeResult {
+  /// Sees whether the archive is there and can be written. `makes`: a new or empty folder becomes the
+  /// archive, this time.
+  func probe(makes: Bool = false) -> ProbeResult {
     do throws(ArchiveFailure) {
-      if toMake.withLock({ $0 }) {
+      if makes || toMake.withLock({ $0 }) {
         try archive.make()
         toMake.withLock { $0 = false }
       }

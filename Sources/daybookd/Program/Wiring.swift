@@ -15,7 +15,7 @@ extension Performers {
       persist: { archive.persist($0) },
       assemble: { archive.assemble($0) },
       discard: { archive.discard($0) },
-      probe: { door.probe() },
+      probe: { door.probe(makes: $0) },
       check: { archive.check($0) },
       // What cannot be removed now is met again at the next start.
       sweep: { _ = try? archive.sweepTemporaries() },

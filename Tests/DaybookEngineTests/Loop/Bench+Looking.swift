@@ -97,6 +97,10 @@ extension Bench {
   var sent: [Call] {
     effects.compactMap { if case .send(let call) = $0 { call } else { nil } }
   }
+  /// The archive is to be made anew.
+  var makesArchive: Bool {
+    effects.contains { if case .probe(makes: true) = $0 { true } else { false } }
+  }
   var checks: [CheckJob] {
     effects.compactMap { if case .check(let job) = $0 { job } else { nil } }
   }

@@ -32,7 +32,7 @@ extension World {
         "log \(entry.message) \(withoutFolder(entry.text))", clock.boot)
       checks.logged(entry, now)
     case .answer(let id, let reply, _): answers[id, default: []].append(reply)
-    case .probe: later(.event(.probed(probe()), life: life))
+    case .probe(let makes): later(.event(.probed(probe(makes: makes)), life: life))
     case .check(let job):
       if let archive { later(.event(.checked(archive.check(job)), life: life)) }
     case .sweep: _ = try? archive?.sweepTemporaries()
@@ -79,10 +79,10 @@ extension World {
   }
 
   /// As the daemon's door does it: a new ledger makes its archive, an old one finds it.
-  func probe() -> ProbeResult {
+  func probe(makes: Bool = false) -> ProbeResult {
     guard let archive else { return .failed("no process") }
     do throws(ArchiveFailure) {
-      if archiveIsToBeMade {
+      if makes || archiveIsToBeMade {
         try archive.make()
         archiveIsToBeMade = false
       }

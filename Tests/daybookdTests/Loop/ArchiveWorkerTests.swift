@@ -23,8 +23,8 @@ import Testing
       calls.add("move \(from) \(to)")
       return from != "bad"
     }
-    performers.probe = {
-      calls.add("probe")
+    performers.probe = { makes in
+      calls.add(makes ? "make" : "probe")
       return .full("no space")
     }
     return ArchiveWorker(performers) { [events] in events.add($0) }
@@ -73,7 +73,7 @@ import Testing
     worker.persist([testItem(2)])
     worker.persist([testItem(3)])
     worker.discard(testSpooled(4))
-    worker.probe()
+    worker.probe(makes: false)
     for _ in 0..<4 { gate.signal() }
     #expect(await eventually { calls.all.last == "probe" })
     #expect(
@@ -91,15 +91,15 @@ import Testing
     #expect(told)
   }
 
-  @Test("the answer of a probe is told")
+  @Test("the answer of a probe is told, also of one that makes the archive")
   func probe() async {
-    worker().probe()
+    worker().probe(makes: true)
     let told = await eventually {
       events.all.contains {
         if case .probed(.full("no space")) = $0 { true } else { false }
       }
     }
-    #expect(told)
+    #expect(told && calls.all == ["make"])
   }
 
   @Test("a check and a reading of the settings do not wait for a slow disk")

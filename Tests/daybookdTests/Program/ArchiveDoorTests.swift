@@ -46,6 +46,16 @@ import Testing
     #expect(door.probe() == .writable)
   }
 
+  @Test("one that is gone is made anew when somebody says so, then and not later")
+  func gone() throws {
+    let door = try door("/disk/archive", mayCreate: false)
+    #expect(door.probe(makes: true) != .writable)
+    try tree.makeFolder("/disk")
+    #expect(isAway(door.probe()))
+    #expect(door.probe(makes: true) == .writable)
+    #expect(door.probe() == .writable && door.probe(makes: true) == .writable)
+  }
+
   @Test("one that could not be made at the start is made as soon as it can be")
   func later() throws {
     let door = try door("/disk/archive", mayCreate: true)

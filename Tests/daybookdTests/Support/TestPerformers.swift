@@ -10,7 +10,7 @@ extension Performers {
       send: { _ in }, cancel: { _ in }, answer: { _, _, _ in },
       persist: { $0.map { PersistOutcome(id: $0.id, result: .success(())) } },
       assemble: { AssembleResult(id: $0.id, days: .success([])) },
-      discard: { _ in }, probe: { .writable }, check: { CheckResult(id: $0.id) },
+      discard: { _ in }, probe: { _ in .writable }, check: { CheckResult(id: $0.id) },
       sweep: {}, move: { _, _ in true }, readSettings: { .settingsRefused([]) })
   }
 }
