@@ -111,12 +111,13 @@ struct CheckRun {
       return
     }
     if job.busy.contains(name) || archive.spools.contains(name) { return }
+    // Its own call may have ended since the folder was listed.
+    guard try operations.status(folder, name) != nil else { return }
     guard job.repair else {
       report(folder.child(name), .temporary, "run: daybook verify \(job.account) --repair")
       return
     }
     do { try operations.remove(folder, name) } catch {
-      // Its own call may have ended meanwhile.
       if error.code == ENOENT { return }
       throw error
     }

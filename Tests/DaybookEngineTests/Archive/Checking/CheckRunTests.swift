@@ -143,6 +143,21 @@ struct CheckRunTests {
     #expect(Set(left) == (repair ? [inHand, busy] : [inHand, busy, old]))
   }
 
+  @Test("a call that ends while its folder is looked through leaves nothing to tell")
+  func ended() throws {
+    let fixture = try ArchiveFixture()
+    _ = try fixture.spool("{}")
+    let name = ".2016-06-18.json.tmp-00000000000000aa"
+    fixture.folder.write("half", to: "archive/\(june)/\(name)")
+    let path = fixture.folder.path("archive/\(june)/\(name)")
+    fixture.recorder.set(
+      .rule { operation in
+        if case .look = operation, operation.path.hasSuffix(name) { unlink(path) }
+        return 0
+      })
+    #expect(found(fixture.archive.check(.make())) == [])
+  }
+
   @Test("strange names are told and left alone", arguments: [true, false])
   func strays(repair: Bool) throws {
     let fixture = try ArchiveFixture()
