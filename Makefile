@@ -17,7 +17,7 @@ PACKAGES = libcurl4-openssl-dev libsqlite3-dev libsystemd-dev libyaml-dev libssl
 SCALE ?= 1
 
 .PHONY: help deps build release demo test lint system crashes powercuts tokens badserver nobody healing \
-        simulation windows fuzz soak proof bench test-external install uninstall tsan asan clean
+        simulation windows fuzz soak proof bench counts test-external install uninstall tsan asan clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,7 @@ test: deps lint ## all tests that need no root and no systemd
 	    "$(TEST_SECONDS) s here: make test TEST_SECONDS=..." >&2; exit $$status; }
 
 lint: ## the style of the sources
-	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive Sources Tests bench Package.swift
 
 system: ## the tests under a real systemd; run it as root where systemd is PID 1, or in a sandbox
 	@Tests/System/run
@@ -86,7 +86,10 @@ soak: ## an hour of fifty accounts with trouble, and whether it grows (MINUTES=.
 	@BUILD=$(BUILD)/release Tests/Proof/soak/run
 
 bench: ## what Daybook costs beside others, as ratios (PARTS=..., ROUNDS=...); as root
-	@BUILD=$(BUILD)/release bench/run
+	@BUILD=$(BUILD)/release PROVER=$(BUILD)-proof bench/run
+
+counts: ## flushes, system calls and instructions of a day, beside those in bench/counts.json
+	@BUILD=$(BUILD)/release bench/gate
 
 proof: ## all of these but soak at full length, and one table (SCALE=10: tenfold); as root
 	@BUILD=$(BUILD)/release SCALE=$(SCALE) Tests/Proof/run

@@ -135,6 +135,11 @@ if Context.environment["DAYBOOK_PROOF"] != nil {
     .executableTarget(
       name: "windows", dependencies: ["World", "DaybookEngine", "DaybookSimulator", "DaybookCore"],
       path: "Tests/Proof/windows/prover", swiftSettings: strict),
+    // Not a proof, and built in the same way: see bench/.
+    .executableTarget(
+      name: "engine",
+      dependencies: ["World", "DaybookEngine", "DaybookSimulator", "DaybookCore", "CSQLite"],
+      path: "bench/engine", swiftSettings: strict),
   ]
 }
 

@@ -13,12 +13,20 @@ import os
 import sys
 import time
 
+import commands
+import counts
+import engine
 import figures
+import growth
 import idle
+import memory
+import scale
 import transfers
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PARTS = {"transfers": transfers.rows, "idle": idle.rows}
+PARTS = {"transfers": transfers.rows, "counts": counts.rows, "engine": engine.rows,
+         "idle": idle.rows, "memory": memory.rows, "scale": scale.rows, "growth": growth.rows,
+         "commands": commands.rows}
 
 
 def show(rows):
@@ -28,12 +36,20 @@ def show(rows):
         print(f"{place:<5}{name:<46}{reached:>12} {target:>12}{mark}")
 
 
-def keep(rows):
-    with open(f"{HERE}/results.json", "w") as file:
-        json.dump({"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                   "cores": os.cpu_count(),
-                   "figures": [dict(zip(("id", "figure", "reached", "target"), row))
-                               for row in rows]}, file, indent=1)
+def keep(found):
+    """Other parts keep what they had."""
+    path = f"{HERE}/results.json"
+    results = {}
+    if os.path.exists(path):
+        with open(path) as file:
+            results = json.load(file)
+    for part, rows in found.items():
+        results[part] = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                         "cores": os.cpu_count(),
+                         "figures": [dict(zip(("id", "figure", "reached", "target"), row))
+                                     for row in rows]}
+    with open(path, "w") as file:
+        json.dump(results, file, indent=1)
         file.write("\n")
 
 
@@ -41,17 +57,19 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("build")
     parser.add_argument("out")
+    parser.add_argument("--engine", help="the program of bench/engine")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=60, help="of idling")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     options = parser.parse_args()
     options.python = sys.executable
-    rows = []
+    found = {}
     for part in options.parts:
         print(part, flush=True)
-        rows += PARTS[part](options)
+        found[part] = PARTS[part](options)
+    rows = [row for part in found.values() for row in part]
     show(rows)
-    keep(rows)
+    keep(found)
     return 0 if all(figures.met(reached, target) for _, _, reached, target in rows) else 1
 
 

@@ -11,7 +11,7 @@ CONFIGURATION = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; sendfile on; keepalive_requests 1000000; types {{ }}
+  log_format asked '$request_uri'; access_log {log}; sendfile on; keepalive_requests 1000000; types {{ }}
   default_type application/json;
   client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
   uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
@@ -37,7 +37,8 @@ def document(size):
 class Nginx:
     """Its `origin`, and how many bytes each of its documents has."""
 
-    def __init__(self, folder, first, size=20_000):
+    def __init__(self, folder, first, size=20_000, log=None):
+        """`log`: a file for the paths that are asked for, in their order."""
         os.makedirs(f"{folder}/www")
         for name, body in (("day.json", document(size)),
                            ("me", json.dumps({"first": first}).encode())):
@@ -49,7 +50,8 @@ class Nginx:
             port = free.getsockname()[1]
         self.origin = f"http://127.0.0.1:{port}"
         with open(f"{folder}/nginx.conf", "w") as file:
-            file.write(CONFIGURATION.format(folder=folder, port=port))
+            file.write(CONFIGURATION.format(
+                folder=folder, port=port, log=f"{log} asked" if log else "off"))
         os.chmod(folder, 0o755)
         self.process = subprocess.Popen(["nginx", "-c", f"{folder}/nginx.conf", "-p", folder])
         for _ in range(200):
