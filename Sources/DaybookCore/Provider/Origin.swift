@@ -75,8 +75,11 @@ public struct Origin: Hashable, Sendable, CustomStringConvertible {
   public var isLoopback: Bool {
     if host == "localhost" || host == "[::1]" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    // With a leading zero it is octal to some, and not the address that is read here.
     return parts.count == 4 && parts[0] == "127"
-      && parts.allSatisfy { part in decimal(Array(part.utf8)).map { $0 < 256 } ?? false }
+      && parts.allSatisfy { part in
+        decimal(Array(part.utf8)).map { $0 < 256 && part == "\($0)" } ?? false
+      }
   }
 
   public var description: String {

@@ -56,7 +56,7 @@ struct OriginTests {
     arguments: [
       ("http://127.0.0.1", true), ("http://127.255.1.2:80", true), ("http://localhost", true),
       ("http://[::1]:8083", true), ("http://127.0.0.1.example", false),
-      ("http://127.0.0.256", false),
+      ("http://127.0.0.256", false), ("http://127.0.00.1", false), ("http://127.0.010.1", false),
       ("http://localhost.example", false), ("http://127.1", false), ("http://10.0.0.1", false),
     ])
   func loopback(text: String, expected: Bool) throws {
