@@ -15,8 +15,8 @@ WRITE, FLUSH, MARK = 1, 2, 3
 HEAD = struct.Struct("<IIQ")
 # What a disk writes or does not: never half of it.
 SECTOR = 512
-# Where the two sectors of ext4's superblock are.
-SUPERBLOCK = (1024, 1536)
+# Where the superblocks of ext4 and btrfs are, and how long.
+SUPERBLOCKS = ((1024, 1024), (65_536, 4096))
 
 
 class Tape:
@@ -88,10 +88,12 @@ def torn(offset, data, chance):
         kept = set(range(chance.randint(1, count)))
     else:
         kept = {n for n in range(count) if chance.random() < 0.5}
-    # ext4 relies on its superblock: of two halves with the checksum of one, it mounts neither.
-    halves = {(at - offset) // SECTOR for at in SUPERBLOCK} & set(range(count))
-    if len(halves & kept) == 1:
-        kept -= halves
+    # They rely on their superblock: parts of two with the checksum of one cannot be mounted.
+    for at, length in SUPERBLOCKS:
+        first = (at - offset) // SECTOR
+        whole = set(range(first, first + length // SECTOR)) & set(range(count))
+        if not whole <= kept:
+            kept -= whole
     return tuple(sorted(kept))
 
 
