@@ -37,8 +37,9 @@ def measured(options, folder):
     source = nginx.Nginx(f"{folder}/nginx", first)
     busy = Busy(f"{folder}/ours", options.build, None, source)
     daybook = [f"{options.build}/daybook", "--socket", f"{busy.folder}/run/control.sock"]
-    commands = {"status": [*daybook, "status"],
-                "resync": [*daybook, "resync", "me", "--from", "2024-02-28", "--to", "2024-02-29"], "systemctl": BESIDE}
+    two_days = ["--from", "2024-02-28", "--to", "2024-02-29"]
+    commands = {"status": [*daybook, "status"], "resync": [*daybook, "resync", "me", *two_days],
+                "systemctl": BESIDE}
     found = {name: [] for name in commands}
     try:
         busy.launch()

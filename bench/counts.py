@@ -145,7 +145,8 @@ def rows(options):
         found = counted(options, kind)
         before = recorded[kind.__name__.lower()]
         out += [("P4", f"flushes a day, {words}", f"{found[0]:.2f}", f"<= {flushes}"),
-                ("P4", f"system calls a day, {words}", f"{found[1]:.1f}", f"<= {before[0] * 1.1:.1f}"),
+                ("P4", f"system calls a day, {words}", f"{found[1]:.1f}",
+                 f"<= {before['system calls'] * 1.1:.1f}"),
                 ("P4", f"thousand instructions a day, {words}", f"{found[2]:.0f}",
-                 f"<= {before[1] * 1.1:.0f}")]
+                 f"<= {before['thousand instructions'] * 1.1:.0f}")]
     return out

@@ -8,6 +8,13 @@ import house
 import measure
 
 
+def provider(streams, **fields):
+    """The provider file of the proofs with other streams in the place of its own."""
+    text = house.PROVIDER.format(name="days", **fields)
+    mark = "streams:\n"
+    return text[:text.index(mark) + len(mark)] + "".join(streams)
+
+
 class Fetching(house.House):
     """Nothing but the usual lines is written, and nothing looks on."""
 

@@ -10,6 +10,7 @@ import tempfile
 import time
 
 import fetching
+import holdings
 import house
 import nginx
 import server
@@ -28,10 +29,6 @@ STREAM = """  - name: s{number:02}
 """
 
 
-def date(number):
-    return time.strftime("%Y-%m-%d", time.gmtime(number * 86_400))
-
-
 class Grown(starts.Archive, fetching.Fetching):
     """Accounts whose days are all there, as the ledger has it, and now and then a new one."""
 
@@ -39,11 +36,9 @@ class Grown(starts.Archive, fetching.Fetching):
 
     def furnish(self, provider, login):
         super().furnish(provider, login)
-        text = house.PROVIDER.format(
-            name="days", login="none", urls=f"api: {provider.origin}", more="")
-        head = text[:text.index("streams:") + len("streams:\n")]
-        self.write("providers/days.yaml",
-                   head + "".join(STREAM.format(number=number) for number in range(STREAMS)))
+        self.write("providers/days.yaml", fetching.provider(
+            (STREAM.format(number=number) for number in range(STREAMS)),
+            login="none", urls=f"api: {provider.origin}", more=""))
         self.today = int(time.time()) // 86_400
 
     def add(self, name, origin):
@@ -52,13 +47,13 @@ class Grown(starts.Archive, fetching.Fetching):
         self.write("providers/new.yaml",
                    "".join(line for line in text.splitlines(True) if "belongs" not in line))
         with open(f"{self.folder}/daybook.yaml", "a") as file:
-            file.write(f"  {name}: {{provider: new, since: {date(self.today - DAYS + 1)}}}\n")
+            file.write(f"  {name}: {{provider: new, since: {holdings.date(self.today - DAYS + 1)}}}\n")
 
     def grow(self, rows):
         """The ledger has so many rows of days that are done, from the same first day of all."""
         days = rows // (ACCOUNTS * STREAMS)
         first, now = self.today - days + 1, int(time.time())
-        self.provider.first = date(first)
+        self.provider.first = holdings.date(first)
         with contextlib.closing(sqlite3.connect(f"{self.state}/accounts.sqlite")) as book, book:
             book.execute("UPDATE account SET first_day = ? WHERE provider = 'days'", (first,))
         with contextlib.closing(sqlite3.connect(f"{self.state}/ledger.sqlite")) as ledger, ledger:
@@ -118,9 +113,9 @@ def rows(options):
     found = {size: [] for size in SIZES}
     with tempfile.TemporaryDirectory(prefix="bench-", dir=options.out) as folder:
         os.chmod(folder, 0o755)
-        quiet = server.Provider(server.days(1))
-        source = nginx.Nginx(f"{folder}/nginx", date(int(time.time()) // 86_400 - DAYS + 1))
-        homes = {size: Grown(f"{folder}/{size}", options.build, None, quiet) for size in SIZES}
+        source = nginx.Nginx(f"{folder}/nginx", holdings.date(int(time.time()) // 86_400 - DAYS + 1))
+        homes = {size: Grown(f"{folder}/{size}", options.build, None, server.Provider(server.days(1)))
+                 for size in SIZES}
         try:
             for size, home in homes.items():
                 home.patience = 120
@@ -135,8 +130,8 @@ def rows(options):
         finally:
             for home in homes.values():
                 home.end()
+                home.provider.close()
             source.end()
-            quiet.close()
     return table(found)
 
 

@@ -15,7 +15,7 @@ import tempfile
 import time
 
 import fetching
-import house
+import holdings
 import nginx
 import starts
 import transfers
@@ -38,22 +38,16 @@ def jain(shares):
     return sum(shares) ** 2 / (len(shares) * sum(share * share for share in shares))
 
 
-def date(number):
-    return time.strftime("%Y-%m-%d", time.gmtime(number * 86_400))
-
-
 class Crowd(starts.Archive, fetching.Fetching):
     people = ACCOUNTS
 
     def furnish(self, provider, login):
         super().furnish(provider, login)
         origin = provider.origin
-        text = house.PROVIDER.format(
-            name="days", login="code", more="pkce: true\nparams: [user]\n",
-            urls=f"api: {origin}, authorize: {origin}/authorize, token: {origin}/token")
-        head = text[:text.index("streams:") + len("streams:\n")]
-        self.write("providers/days.yaml",
-                   head + "".join(STREAM.format(number=number) for number in range(STREAMS)))
+        self.write("providers/days.yaml", fetching.provider(
+            (STREAM.format(number=number) for number in range(STREAMS)),
+            login="code", more="pkce: true\nparams: [user]\n",
+            urls=f"api: {origin}, authorize: {origin}/authorize, token: {origin}/token"))
         self.today = int(time.time()) // 86_400
         self.settle(self.people, self.today - NEW + 1)
 
@@ -61,7 +55,7 @@ class Crowd(starts.Archive, fetching.Fetching):
         clients = "".join(f"  c{n:02}: {{provider: days, client_id: c{n:02}, "
                           f"client_secret_file: {self.folder}/secret}}\n" for n in range(CLIENTS))
         self.write("daybook.yaml", f"clients:\n{clients}accounts:\n" + "".join(
-            f"  a{n:05}: {{provider: days, client: c{n % CLIENTS:02}, since: {date(since)}, "
+            f"  a{n:05}: {{provider: days, client: c{n % CLIENTS:02}, since: {holdings.date(since)}, "
             f"params: {{user: a{n:05}}}}}\n" for n in range(people)))
 
     def sign_in(self):

@@ -48,8 +48,7 @@ struct ScanMachineInnerTests {
   @Test("a member is judged as it is byte by byte, however usual it looks", arguments: members)
   func member(_ member: String) {
     for scalar in Self.scalars {
-      let filled = member.split(separator: "#", omittingEmptySubsequences: false)
-        .joined(separator: scalar)
+      let filled = member.replacing("#", with: scalar)
       compare("{\"a\": [{\(filled)}, {\"k\": 2}]}")
     }
   }
@@ -57,8 +56,7 @@ struct ScanMachineInnerTests {
   @Test("an element is judged as it is byte by byte", arguments: elements)
   func element(_ element: String) {
     for scalar in Self.scalars {
-      let filled = element.split(separator: "#", omittingEmptySubsequences: false)
-        .joined(separator: scalar)
+      let filled = element.replacing("#", with: scalar)
       compare("{\"a\": [[\(filled)], 3]}")
       compare("[\(filled)]")
     }

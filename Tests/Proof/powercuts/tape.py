@@ -15,7 +15,7 @@ WRITE, FLUSH, MARK = 1, 2, 3
 HEAD = struct.Struct("<IIQ")
 # What a disk writes or does not: never half of it.
 SECTOR = 512
-# Where the superblocks of ext4 and btrfs are, and how long.
+# Where the superblocks of ext4 and btrfs are, and how long, in bytes.
 SUPERBLOCKS = ((1024, 1024), (65_536, 4096))
 
 
